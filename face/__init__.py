@@ -1,0 +1,1 @@
+"""Faces: detection, quality, presentation attack detection, template, comparison."""

@@ -1,0 +1,1 @@
+"""The appliance: session, services, store, sync, audit, maintenance, command line."""

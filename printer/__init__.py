@@ -1,0 +1,1 @@
+"""Receipts: layout, ESC/POS, status, spool; a simulator that draws the paper."""

@@ -1,0 +1,1 @@
+"""What kiosk and server say to each other, and nothing else."""

@@ -1,0 +1,1 @@
+"""Screens: view values come in, intents go out."""
