@@ -1,8 +1,8 @@
 """The NIK as a citizen types it: what is wrong with it, what it says, how it is shown.
 
-Rules: PPKKCC DDMMYY SSSS; women carry day + 40; the serial starts at 0001; there is no check digit. A NIK keeps
-its region code for life (PP 40/2019 article 30) while regions are split and renumbered, so an unknown regency
-or district is a warning; an unknown province is an error.
+Rules: PPKKCC DDMMYY SSSS; women carry day + 40; the serial starts at 0001; there is no check digit. A NIK
+keeps its region code for life (PP 40/2019 article 30) while regions are split and renumbered, so an unknown
+regency or district is a warning; an unknown province is an error.
 """
 
 from dataclasses import dataclass

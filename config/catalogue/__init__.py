@@ -13,19 +13,46 @@ out.
 import tomllib
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
+
+from pydantic import ValidationError
 
 from config.catalogue.check import check
 from config.catalogue.models import Catalogue, Service, Text
 
-__all__ = ["Catalogue", "Service", "Text", "assembled", "check", "load"]
+__all__ = ["Catalogue", "Service", "Text", "assembled", "check", "load", "parsed", "read"]
 
 SERVICE_FILES = ("adminduk", "nakes")
+FILES = ("meta", "fields", "documents", *SERVICE_FILES)
 
 
 @cache
 def load() -> Catalogue:
     """The shipped catalogue. A fault in shipped data is a bug, so it raises."""
-    return assembled({name: _read(name) for name in ("meta", "fields", "documents", *SERVICE_FILES)})
+    return assembled(parsed(resources.files("config.catalogue")))
+
+
+def read(folder: Traversable) -> Catalogue | tuple[str, ...]:
+    """A catalogue from a folder with the same five files, or what makes it unreadable, one sentence each."""
+    try:
+        return assembled(parsed(folder))
+    except OSError as error:
+        return (f"{error.filename}: {error.strerror}",)
+    except ValidationError as error:
+        return tuple(_sentence(one["loc"], one["msg"]) for one in error.errors(include_url=False))
+    except (ValueError, TypeError, KeyError) as error:  # not TOML, not UTF-8, not the shape of the files
+        return (f"{folder}: {error}",)
+
+
+def parsed(folder: Traversable) -> dict[str, dict[str, object]]:
+    """The data files of a folder, by name without `.toml`."""
+    found: dict[str, dict[str, object]] = {}
+    for name in FILES:
+        try:
+            found[name] = tomllib.loads(folder.joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise ValueError(f"{name}.toml: {error}") from error
+    return found
 
 
 def assembled(files: dict[str, dict[str, object]]) -> Catalogue:
@@ -59,6 +86,5 @@ def _filled(service: dict[str, object], templates: dict[str, dict[str, object]])
     return {**base, **own}
 
 
-def _read(name: str) -> dict[str, object]:
-    file = resources.files("config.catalogue").joinpath(f"{name}.toml")
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+def _sentence(where: tuple[int | str, ...], what: str) -> str:
+    return f"{'.'.join(str(part) for part in where)}: {what}"

@@ -151,7 +151,7 @@ def _conditions(catalogue: Catalogue, when: When, service: Service | None) -> It
         if not _known(catalogue, name):
             yield f"condition on unknown field {name}"
             continue
-        if not (condition.any_of or condition.none_of) and condition.min is None and condition.max is None:
+        if condition == Condition(field=name):
             yield f"condition on {name} says nothing"
         if condition.min is not None and condition.max is not None and condition.min > condition.max:
             yield f"dead condition: {name} from {condition.min} to {condition.max}"

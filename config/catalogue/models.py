@@ -82,13 +82,17 @@ class Option(Part):
 
 
 class Condition(Part):
-    """Holds when the value of a field or fact is one of `any_of`, none of `none_of`, from `min` to `max`."""
+    """Holds when the value of a field or fact is one of `any_of`, none of `none_of`, from `min` to `max`.
+
+    A value that nobody knows fulfils no condition; `known` asks for nothing more than a value.
+    """
 
     field: str
     any_of: tuple[str, ...] = ()
     none_of: tuple[str, ...] = ()
     min: int | None = None
     max: int | None = None
+    known: bool = False
 
 
 When = tuple[Condition, ...]

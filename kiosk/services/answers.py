@@ -18,13 +18,16 @@ YES_NO = (
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One field as it stands. `value` is the written-down form, empty while missing or wrong."""
+    """One field as it stands. `value` is the written-down form, empty while missing or wrong.
+
+    Label and options may name relatives, so `repr` leaves them out.
+    """
 
     name: str
     spec: FieldSpec
-    label: Text
+    label: Text = field(repr=False)
     required: bool
-    options: tuple[Option, ...]
+    options: tuple[Option, ...] = field(repr=False)
     text: str = field(repr=False)
     """What stands in the field, as typed."""
     value: str = field(repr=False)
@@ -123,9 +126,9 @@ class Resolver:
             return None
         if what == "umur":
             return member.age(self._known.today)
-        return (
-            member.birth_deed or None if what == "no_akta_lahir" else member.born and member.born.isoformat()
-        )
+        if what == "no_akta_lahir":
+            return member.birth_deed or None
+        return member.born.isoformat() if member.born else None
 
     def _movers(self) -> frozenset[str] | None:
         """Who moves, as codes of family members; None while not all are chosen."""
@@ -147,7 +150,7 @@ class Resolver:
         return going | heads if kind == "sebagian" else going
 
     def _answers(self, use: FieldUse) -> tuple[Answer, ...]:
-        """The questions of one field: mostly one, one a member for people, none where nobody can be chosen."""
+        """What one field asks: mostly one; one a member for people; none where nobody can be chosen."""
         spec = self._catalogue.fields[use.name]
         members = self._known.family.choosable(spec.members, self._known.today)
         match spec.kind:

@@ -1,4 +1,4 @@
-"""The papers of an application: which to bring, which the office already holds, and whether a counter is needed."""
+"""The papers of an application: which to bring, which the office holds, whether a counter is needed."""
 
 from typing import NamedTuple
 

@@ -1,7 +1,7 @@
 """The legal due date: working days without weekends, national holidays and joint leave.
 
-Holidays come from the yearly decree of three ministers through `lokal-id`. For a year without a decree there is no
-answer: a wrong date on a receipt is worse than none.
+Holidays come from the yearly decree of three ministers through `lokal-id`. For a year without a decree there
+is no answer: a wrong date on a receipt is worse than none.
 """
 
 from dataclasses import dataclass
@@ -38,6 +38,6 @@ def due_date(service: Service, received: date) -> Due | DueUnknown:
     except ValueError:
         # lokal-id raises for the first year that it does not cover, on the way or at the end of it
         return DueUnknown(
-            next((year for year in (received.year, received.year + 1) if year not in HOLIDAY_YEARS))
+            next(year for year in (received.year, received.year + 1) if year not in HOLIDAY_YEARS)
         )
     return Due(on, auto_issue=service.sla.deemed_approval)

@@ -66,7 +66,7 @@ class Family:
     def choosable(
         self, which: Literal["all", "children", "others", "not_head"] | None, today: date
     ) -> tuple[tuple[str, Member], ...]:
-        """The members that may be chosen, each with a code that says nothing about the person (`k1`, `k2`, ...).
+        """The members that may be chosen, each with a code that says nothing of the person (`k1`, `k2`).
 
         A member whose age is not known counts as a possible child.
         """

@@ -52,13 +52,13 @@ class FormField:
     """One field for the screen; a choice of `source` None is asked, any other is known and read-only."""
 
     name: str
-    label: Text
+    label: Text = field(repr=False)
     help: Text | None
     kind: FieldKind
     value: str = field(repr=False)
     source: str | None
     required: bool
-    options: tuple[Option, ...]
+    options: tuple[Option, ...] = field(repr=False)
     flagged: bool
     error: ValueFault | None
 
@@ -121,7 +121,7 @@ def resume(state: FormState, typed: Mapping[str, str]) -> FormState:
 
 
 def answers(state: FormState) -> tuple[Answer, ...]:
-    """Every field that counts now: the known ones first, then the asked ones, each in the catalogue's order."""
+    """Every field that counts now: the known ones first, then the asked ones, in the catalogue's order."""
     found = _resolver(state).answers()
     return (*(one for one in found if one.read_only), *(one for one in found if not one.read_only))
 
@@ -168,7 +168,7 @@ def complete(state: FormState) -> bool:
 
 
 def values(state: FormState) -> dict[str, str]:
-    """Every non-empty field as written down (`kiosk.services.values`); a chosen person by NIK, people by `;`."""
+    """Every non-empty field as written down (`kiosk.services.values`); a person by NIK, people with `;`."""
     resolver, written = _resolver(state), dict[str, str]()
     for one in resolver.answers():
         name, _, member = one.name.partition(".")

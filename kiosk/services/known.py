@@ -16,7 +16,7 @@ LIFETIME_DAYS = 36_500
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A value and who knows it: `verified`, `dukcapil`, `sdmk`, `office`, or `visit` (typed earlier today)."""
+    """A value and who knows it: `verified`, `dukcapil`, `sdmk`, `office`, or `visit` (typed earlier)."""
 
     value: str = field(repr=False)
     source: str
@@ -82,7 +82,7 @@ def gather(
 
     Args:
         catalogue: Says of what kind each field is.
-        profile: Field name to (value, source); source `dukcapil`, `sdmk`, or `visit` for what was typed earlier.
+        profile: Field name to (value, source); source `dukcapil`, `sdmk`, or `visit` (typed earlier).
         nik: The citizen's NIK; empty where nobody knows it.
         verified: Whether this visit has an accepted or pending verification with a profile.
         today: Local date.

@@ -1,8 +1,8 @@
 """Application numbers: `MPP-<region>-<yymmdd>-<7 base32>-<check>`, for example `MPP-3217-261124-K7QMB2X-4`.
 
-The check character is ISO/IEC 7064 MOD 37,36 over the letters and digits in front of it: it catches every single
-wrong character and nearly every swap of neighbours. The random part has 35 bits: with 10,000 applications a day in
-one region, two of them share a number once in about 700 days, and the server then refuses the second.
+The check character is ISO/IEC 7064 MOD 37,36 over the letters and digits in front of it: it catches every
+single wrong character and nearly every swap of neighbours. The random part has 35 bits: with 10,000
+applications a day in one region, two share a number once in about 700 days; the server refuses the second.
 """
 
 import secrets
@@ -46,7 +46,7 @@ def is_valid(number: str) -> bool:
 
 
 def tidied(typed: str) -> str | None:
-    """The number meant by what a person typed: any case, spaces or none, 0 for O, 1 for I, 8 for B; None if not."""
+    """The number meant by what a person typed: any case, any spaces, 0 for O, 1 for I, 8 for B; else None."""
     plain = "".join(one for one in typed.upper() if one in ALPHABET).removeprefix("MPP")
     if len(plain) != 4 + 6 + RANDOM_LENGTH + 1:
         return None

@@ -27,7 +27,7 @@ def region_options(level: int, parent: str) -> tuple[Option, ...]:
 
 
 def region_path(code: str) -> str:
-    """`Lembang, Kabupaten Bandung Barat, Jawa Barat`: a region with those above it; the code where unknown."""
+    """`Lembang, Kabupaten Bandung Barat, Jawa Barat`: a region with those above it, else its code."""
     parts = code.split(".")
     names = [wilayah_name(".".join(parts[:length])) for length in range(len(parts), 0, -1)]
     return ", ".join(name for name in names if name) or code

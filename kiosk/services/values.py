@@ -1,7 +1,7 @@
 """One typed value: is it right, and how is it written down.
 
-Written down: dates as `YYYY-MM-DD`, times as `HH:MM`, telephone numbers as `+62...`, regions as the ministry's
-dotted codes, choices as their codes, names with single spaces.
+Written down: dates as `YYYY-MM-DD`, times as `HH:MM`, telephone numbers as `+62...`, regions as the
+ministry's dotted codes, choices as their codes, names with single spaces.
 """
 
 import re
