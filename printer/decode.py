@@ -127,7 +127,7 @@ def _parse(held: bytearray, at: int) -> Command | None:
         case 0x10:
             return _dle(held, at)
         case _:
-            return _cut_out(held, at, "FS " + chr(held[at + 1]), 1 if held[at + 1] in b"!-WC" else 0)
+            return _fs(held, at)
 
 
 def _cut_out(held: bytearray, at: int, name: str, parameters: int, prefix: int = 2) -> Command | None:
@@ -143,6 +143,8 @@ def _skip(held: bytearray, at: int, length: int) -> Command | None:
 
 def _esc(held: bytearray, at: int) -> Command | None:
     second = held[at + 1]
+    if second == ord("("):
+        return _block(held, at)
     if second == ord("*"):  # a column picture: m nL nH and one or three bytes a column
         if len(held) < at + 5:
             return None
@@ -158,6 +160,13 @@ def _esc(held: bytearray, at: int) -> Command | None:
     return Unknown(bytes(held[at : at + 2]))
 
 
+def _fs(held: bytearray, at: int) -> Command | None:
+    second = held[at + 1]
+    if second == ord("("):
+        return _block(held, at)
+    return _cut_out(held, at, "FS " + chr(second), {**dict.fromkeys(b"!-WC", 1), ord("p"): 2}.get(second, 0))
+
+
 def _gs(held: bytearray, at: int) -> Command | None:
     second = held[at + 1]
     if second == ord("V"):
@@ -165,7 +174,7 @@ def _gs(held: bytearray, at: int) -> Command | None:
             return None
         return _cut_out(held, at, "GS V", 2 if held[at + 2] in (65, 66, 97, 98, 103, 104) else 1)
     if second == ord("("):
-        return _gs_block(held, at)
+        return _block(held, at)
     if second == ord("v"):
         return _raster(held, at)
     if second == ord("k"):
@@ -175,7 +184,8 @@ def _gs(held: bytearray, at: int) -> Command | None:
     return Unknown(bytes(held[at : at + 2]))
 
 
-def _gs_block(held: bytearray, at: int) -> Command | None:
+def _block(held: bytearray, at: int) -> Command | None:
+    """GS ( k, GS ( L, ESC ( A, FS ( E and their like: a function letter and a counted block."""
     if len(held) < at + 5:
         return None
     length = held[at + 3] + 256 * held[at + 4]
@@ -183,7 +193,7 @@ def _gs_block(held: bytearray, at: int) -> Command | None:
     if len(held) < end:
         return None
     raw = bytes(held[at:end])
-    if held[at + 2] == ord("k") and length >= 2:
+    if raw.startswith(b"\x1d(k") and length >= 2:
         return Symbol(raw, raw[5], raw[6], raw[7:])
     return Unknown(raw)
 

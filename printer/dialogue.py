@@ -1,13 +1,12 @@
 """Talking with the printer: ask for its status, print one job and find out whether it came out."""
 
-import dataclasses
 import time
 from dataclasses import dataclass
 from typing import Literal
 
 from printer import wire
 from printer.connection import Connection, Gone, Stalled
-from printer.status import UNKNOWN, Done, Framer, PrinterStatus, RealTime, read_status
+from printer.status import UNKNOWN, Block, Done, Framer, PrinterStatus, RealTime, read_status
 
 Outcome = Literal["printed", "printed_unconfirmed", "paper_out", "cover_open", "offline", "gone", "failed"]
 _SLICE = 256
@@ -33,7 +32,7 @@ class Result:
     """How one attempt ended.
 
     Attributes:
-        maybe_complete: every byte was taken, so a whole receipt may lie in the tray all the same.
+        maybe_complete: a whole receipt may lie in the tray, or come out later, all the same.
     """
 
     outcome: Outcome
@@ -51,6 +50,7 @@ class Dialogue:
         self._confirms = confirms
         self._framer = Framer()
         self._done = False
+        self._cleared = False
 
     def status(self) -> PrinterStatus:
         """Ask all four status bytes; a printer that does not answer the first is not asked further.
@@ -109,9 +109,7 @@ class Dialogue:
                 return Result("printed", "", self.status())
             after = self.status()
             if not after.can_print:
-                # The knife comes last: the whole receipt hangs out and may be torn off.
-                whole = after.state == "cutter_error"
-                return dataclasses.replace(self._interrupted(after.detail, after), maybe_complete=whole)
+                return self._interrupted(after.detail, after)
             late = time.monotonic() - expected
             if not confirms and late > 0:
                 if after.state == "unknown":
@@ -124,22 +122,34 @@ class Dialogue:
         """It used to answer and does not any more: the job was lost in a restart, or it is mute now."""
         if after.state == "unknown":
             return Result("printed_unconfirmed", "fell silent after the bytes", after)
-        self._connection.write(wire.CLEAR_BUFFER, self._patience.write)
-        return Result("failed", "the printer lost the job", after)
+        return Result("failed", "the printer lost the job", after, maybe_complete=not self._clears())
 
     def _interrupted(self, why: str, status: PrinterStatus | None = None) -> Result:
-        """Stopped before the end: drop the rest, so that new paper does not bring half a receipt."""
+        """Stopped before the end: drop the rest, so that new paper does not bring half a receipt.
+
+        A printer that does not say that it dropped the rest may print it after all.
+        """
         try:
             after = status or self.status()
-            self._connection.write(wire.CLEAR_BUFFER, self._patience.write)
-            self.status()  # answered in order: from here on nothing of the job is left in the printer
+            dropped = self._clears()
         except Stalled:
-            after = status or PrinterStatus("offline", why)
+            after, dropped = status or PrinterStatus("offline", why), False
         except Gone as gone:
-            return Result("gone", str(gone), PrinterStatus("gone", str(gone)))
+            return Result("gone", str(gone), PrinterStatus("gone", str(gone)), maybe_complete=True)
+        # The knife comes last: with it stuck, the whole receipt hangs out and may be torn off.
+        whole = after.state == "cutter_error" or not dropped
         if after.can_print:
-            return Result("failed", why, after)
-        return Result(_outcome(after), after.detail or why, after)
+            return Result("failed", why, after, whole)
+        return Result(_outcome(after), after.detail or why, after, whole)
+
+    def _clears(self) -> bool:
+        self._collect(0)
+        self._cleared = False
+        self._connection.write(wire.CLEAR_BUFFER, self._patience.write)
+        deadline = time.monotonic() + self._patience.query
+        while not self._cleared and (left := deadline - time.monotonic()) > 0:
+            self._collect(left)
+        return self._cleared
 
     def _answers_done(self) -> bool:
         self._collect(0)
@@ -170,6 +180,7 @@ class Dialogue:
         """Read once; note an answer to GS r, give the real-time status bytes."""
         answers = self._framer.feed(self._connection.read(seconds))
         self._done = self._done or any(isinstance(answer, Done) for answer in answers)
+        self._cleared = self._cleared or Block(wire.CLEARED) in answers
         return [answer.byte for answer in answers if isinstance(answer, RealTime)]
 
 

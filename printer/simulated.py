@@ -19,6 +19,7 @@ from printer.draw import draw
 from printer.line_ends import PortEnd, PtyEnd
 from printer.paper import Decoded, Paper
 from printer.profiles import Profile
+from printer.wire import CLEARED
 
 PaperState = Literal["ok", "near_end", "out"]
 _REBOOT_S = 0.3
@@ -37,6 +38,7 @@ class PaperSimulator:
         auto_status: sends its four status bytes by itself again and again.
         drip: seconds between meaningless bytes that it sends without end; None for none.
         knows_gs_r: answers GS r, as most printers do.
+        knows_clear: throws away what waits when told to (DLE DC4 8).
         slow: bytes it takes a second; None for as fast as they come.
     """
 
@@ -52,6 +54,7 @@ class PaperSimulator:
         self.auto_status = False
         self.drip: float | None = None
         self.knows_gs_r = True
+        self.knows_clear = True
         self.slow: float | None = None
         self._lock = threading.RLock()
         self._paper = Paper(self.profile)
@@ -287,8 +290,9 @@ class PaperSimulator:
         if raw.startswith(b"\x10\x04"):
             self._say(bytes((self._status_byte(raw[2]),)))
         elif raw.startswith(_CLEAR):
-            self._drop()
-            self._say(b"\x37\x25\x00")
+            if self.knows_clear:
+                self._drop()
+                self._say(CLEARED)
         elif raw.startswith(b"\x10\x05") and self._stuck and not self._jammed:
             self._stuck = False
             if raw[2] == 2:

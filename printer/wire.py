@@ -10,6 +10,7 @@ ASK_DONE = b"\x1dr\x01"
 AUTO_STATUS_OFF = b"\x1da\x00"
 # DLE DC4 8: throws away what the printer holds but has not printed (Epson's ESC/POS reference).
 CLEAR_BUFFER = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
+CLEARED = b"\x37\x25\x00"  # its answer
 # DLE ENQ 2: leave a recoverable error (a knife that was freed) with empty buffers.
 RECOVER = b"\x10\x05\x02"
 

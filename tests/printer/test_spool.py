@@ -79,6 +79,16 @@ def test_paper_out_during_the_job_is_not_called_printed(desk, after: int):
     assert whole.text.startswith(samples.counter().office), "the rest of the first try must not follow"
 
 
+def test_a_printer_that_keeps_what_waits_gets_a_marked_copy_next(desk):
+    desk.simulator.knows_clear = False
+    desk.simulator.paper_out_after(100)
+    assert desk.print("a").outcome == "paper_out"
+    desk.simulator.paper = "ok"
+    assert desk.print("a").copy == 1
+    originals = [piece for piece in complete(desk.simulator) if "SALINAN" not in piece.text]
+    assert len(originals) <= 1
+
+
 def test_paper_near_its_end_prints_and_is_reported(desk):
     desk.simulator.paper = "near_end"
     assert desk.print("a").outcome == "printed"
