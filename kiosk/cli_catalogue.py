@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+from config import regions
 from config.catalogue import Catalogue, check, load, read
 from kiosk.services.check_list import index, pages
 from kiosk.services.coverage import coverage
@@ -27,6 +28,8 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     covering = commands.add_parser("coverage", help="how much each service asks of a citizen")
     covering.add_argument("--json", action="store_true", help="print JSON")
     covering.set_defaults(run=_coverage)
+    describing = commands.add_parser("schema", help="print the JSON Schema of the catalogue on the wire")
+    describing.set_defaults(run=_schema)
     listing = commands.add_parser("list", help="list the services")
     listing.add_argument("--json", action="store_true", help="print JSON")
     listing.set_defaults(run=_list)
@@ -42,9 +45,14 @@ def icon_names() -> frozenset[str]:
         return frozenset(name.removesuffix(".svg") for name in icons.namelist())
 
 
+def _faults(catalogue: Catalogue) -> tuple[str, ...]:
+    local = [regions.check(override, catalogue) for override in regions.shipped()]
+    return (*check(catalogue, icon_names()), *(fault for faults in local for fault in faults))
+
+
 def _check(args: argparse.Namespace) -> int:
     found = load() if args.folder is None else read(args.folder)
-    faults = check(found, icon_names()) if isinstance(found, Catalogue) else found
+    faults = _faults(found) if isinstance(found, Catalogue) else found
     if args.json:
         _print({"faults": list(faults)})
     else:
@@ -80,6 +88,11 @@ def _list(args: argparse.Namespace) -> int:
         _print([{"code": one.code, "mode": one.mode, "name": one.name.model_dump()} for one in services])
     else:
         sys.stdout.writelines(f"{one.code:12} {one.mode:8} {one.name.id}\n" for one in services)
+    return 0
+
+
+def _schema(_args: argparse.Namespace) -> int:
+    _print(Catalogue.model_json_schema())
     return 0
 
 

@@ -14,6 +14,7 @@ from config.catalogue.models import (
     Condition,
     FieldSpec,
     FieldUse,
+    Group,
     Service,
     Text,
     When,
@@ -139,9 +140,26 @@ def _uses(catalogue: Catalogue, service: Service) -> Iterator[str]:
             first = name.partition(".")[0]
             if not service.uses(first) and not _profile(catalogue, first):
                 yield f"check {one.kind}: field {name} is not in this service"
+        if (one.kind == "within_days") != (one.days > 0):
+            yield f"check {one.kind}: days belong to within_days and are above 0"
         if one.kind == "refuse" and not one.when:
             yield "check refuse: a refusal without a condition"
         yield from (f"check {one.kind}: {fault}" for fault in _conditions(catalogue, one.when, service))
+    for group in service.groups:
+        yield from (f"group by {group.count_by}: {fault}" for fault in _group(catalogue, service, group))
+
+
+def _group(catalogue: Catalogue, service: Service, group: Group) -> Iterator[str]:
+    counting = catalogue.fields.get(group.count_by)
+    if counting is None or not service.uses(group.count_by):
+        yield "it is not in this service"
+        return
+    options = {option.code for option in counting.options}
+    yield from (f"unknown option {code}" for code in group.counts if code not in options)
+    yield from (f"field {name} is not in this service" for name in group.fields if not service.uses(name))
+    for language, words in (("id", group.words.id), ("en", group.words.en)):
+        if "{n}" not in words:
+            yield f"the words say not which one, {{n}} ({language})"
 
 
 def _conditions(catalogue: Catalogue, when: When, service: Service | None) -> Iterator[str]:
@@ -189,7 +207,9 @@ def _known(catalogue: Catalogue, name: str) -> bool:
     if name in FACTS or name in catalogue.fields:
         return True
     spec = catalogue.fields.get(first)
-    return spec is not None and spec.kind == "person" and rest in MEMBER_FACTS
+    if spec is None:
+        return False
+    return (spec.kind == "person" and rest in MEMBER_FACTS) or (spec.kind == "nik" and rest == "umur")
 
 
 def _profile(catalogue: Catalogue, name: str) -> bool:

@@ -40,11 +40,12 @@ FACTS: Mapping[str, str] = {
     "anak": "number of unmarried family members under 17",
     "tinggal.anak": "minors who stay when the chosen members move",
     "tinggal.dewasa": "adults who stay when the chosen members move",
+    "sip.sisa": "places of practice left under the practice limit, counting the one applied for",
     "str.sisa_hari": "days that the health worker's registration is still valid",
     "kantor.provinsi": "the province of this kiosk's office",
     "kantor.kab": "the regency or city of this kiosk's office",
 }
-"""What a condition may name besides a field; `FIELD.umur` is the age of the person chosen there."""
+"""What a condition may name besides a field; `FIELD.umur` is the age of the person chosen or typed there."""
 
 
 class Part(BaseModel):
@@ -188,14 +189,28 @@ class Rule(Part):
 class CrossCheck(Part):
     """A check over two fields; a warning is for the officer and never stops the citizen."""
 
-    kind: Literal["differ", "not_before", "nik_date", "refuse"]
+    kind: Literal["differ", "not_before", "nik_date", "refuse", "within_days"]
     """`differ`: the two must not be equal; `not_before`: the second date is not earlier than the first;
-    `nik_date`: the NIK (first) carries the date (second); `refuse`: `when` describes what is not allowed."""
+    `nik_date`: the NIK (first) carries the date (second); `refuse`: `when` describes what is not allowed;
+    `within_days`: the date (second) is at most `days` ago."""
     fields: tuple[str, str]
     """The second one shows the message."""
+    days: Annotated[int, Field(ge=0)] = 0
     words: Text
     severity: Literal["error", "warning"] = "error"
     when: When = ()
+
+
+class Group(Part):
+    """Fields that are asked once more for each further person, for example each twin."""
+
+    count_by: str
+    """The choice that says how many."""
+    counts: Mapping[str, Annotated[int, Field(ge=1, le=3)]]
+    """How many by option; an option that is not here means one."""
+    fields: Annotated[tuple[str, ...], Field(min_length=1)]
+    words: Text
+    """Stands behind the label of each repeated field, with `{n}`."""
 
 
 class Sla(Part):
@@ -246,6 +261,7 @@ class Service(Part):
     documents: tuple[DocumentUse, ...] = ()
     eligibility: tuple[Rule, ...] = ()
     checks: tuple[CrossCheck, ...] = ()
+    groups: tuple[Group, ...] = ()
     legal: Annotated[tuple[str, ...], Field(min_length=1)]
     sla: Sla
     fee_idr: Annotated[int, Field(ge=0)]
@@ -266,7 +282,10 @@ class Service(Part):
 
 
 class Catalogue(Part):
-    version: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}\.[0-9]+\.[0-9]+$")]
+    version: Annotated[
+        str, StringConstraints(pattern=r"^[0-9]{4}\.[0-9]+\.[0-9]+(\+[0-9]{4}(\.[0-9]+){3})?$")
+    ]
+    """`YEAR.ISSUE.PATCH`, with `+REGION.VERSION` where a regional override is applied."""
     valid_from: date
     valid_until: date | None = None
     domains: Mapping[str, Domain]

@@ -1,11 +1,12 @@
 """Resolves a form: which fields count now, what stands in each, and who said so. Pure; one pass a state."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from config.catalogue import Catalogue, Service, Text
-from config.catalogue.models import FACTS, Condition, FieldSpec, FieldUse, Option, When
-from kiosk.services.family import HEAD, Member
+from config.catalogue.models import FACTS, Condition, FieldSpec, FieldUse, Group, Option, When
+from kiosk.nik import check_nik
+from kiosk.services.family import HEAD, Member, years
 from kiosk.services.known import REGISTRIES, Known, family_facts, holds
 from kiosk.services.regions import region_options
 from kiosk.services.values import REQUIRED, ValueFault, code_of, normalise
@@ -46,6 +47,7 @@ class Resolver:
     def __init__(
         self, service: Service, catalogue: Catalogue, known: Known, typed: Mapping[str, str]
     ) -> None:
+        self._service = service
         self._catalogue = catalogue
         self._known = known
         self._typed = typed
@@ -59,6 +61,9 @@ class Resolver:
         for use in self._uses.values():
             if self.counts(use):
                 found += self._answers(use)
+            for group in self._service.groups:
+                if use.name == group.fields[-1]:
+                    found += self._repeated(group)
         return tuple(found)
 
     def counts(self, use: FieldUse) -> bool:
@@ -99,6 +104,8 @@ class Resolver:
         first, _, rest = name.partition(".")
         if name.startswith("tinggal."):
             return family_facts(self._known, self._movers()).get(name)
+        if name == "sip.sisa":
+            return self._places_left()
         if name in FACTS:
             fact = self._known.facts.get(name)
             return fact.value if fact else self._known.number(name)
@@ -121,6 +128,9 @@ class Resolver:
         use = self._uses.get(name)
         if use is None or not self.counts(use):
             return None
+        if self._catalogue.fields[name].kind == "nik":
+            born = check_nik(str(self.value(name) or ""), self._known.today).birth_date
+            return years(born, self._known.today) if born else None
         member = self.member(name)
         if member is None:
             return None
@@ -129,6 +139,13 @@ class Resolver:
         if what == "no_akta_lahir":
             return member.birth_deed or None
         return member.born.isoformat() if member.born else None
+
+    def _places_left(self) -> int | None:
+        """Places of practice under the limit, counting the one applied for; below 1 it is one too many."""
+        limit, which = self._service.practice_limit, self.value("sip_ke")
+        if limit is None or which is None:
+            return None
+        return limit + 1 - int(which)
 
     def _movers(self) -> frozenset[str] | None:
         """Who moves, as codes of family members; None while not all are chosen."""
@@ -169,6 +186,23 @@ class Resolver:
             case _:
                 allowed = tuple(one for one in spec.options if not use.options or one.code in use.options)
                 return (self._answer(use, spec, allowed),)
+
+    def _repeated(self, group: Group) -> list[Answer]:
+        """The group's fields once more for the second person and on, named `FIELD.2`, `FIELD.3`."""
+        found: list[Answer] = []
+        for at in range(2, group.counts.get(str(self.value(group.count_by)), 1) + 1):
+            for use in (self._uses[name] for name in group.fields):
+                if self.counts(use):
+                    found += [self._again(one, at, group.words) for one in self._answers(use)]
+        return found
+
+    def _again(self, one: Answer, at: int, words: Text) -> Answer:
+        name, text = f"{one.name}.{at}", self._typed.get(f"{one.name}.{at}", "")
+        label = Text(
+            id=f"{one.label.id} - {words.id.format(n=at)}", en=f"{one.label.en} - {words.en.format(n=at)}"
+        )
+        value, fault = self._judge(one.spec, one.options, text, one.required)
+        return replace(one, name=name, label=label, text=text, value=value, source=None, fault=fault)
 
     def _person_row(self, use: FieldUse, spec: FieldSpec, code: str, member: Member) -> Answer:
         name = f"{use.name}.{code}"

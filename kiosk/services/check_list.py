@@ -32,6 +32,7 @@ _FACTS: Mapping[str, str] = {
     "anak": "jumlah anak di bawah 17 tahun dalam KK",
     "tinggal.anak": "jumlah anak yang tidak ikut pindah",
     "tinggal.dewasa": "jumlah orang dewasa yang tidak ikut pindah",
+    "sip.sisa": "sisa tempat praktik menurut batas",
     "str.sisa_hari": "sisa masa berlaku STR (hari)",
     "kantor.provinsi": "provinsi kantor ini",
     "kantor.kab": "kabupaten/kota kantor ini",
@@ -83,6 +84,12 @@ def _page(catalogue: Catalogue, service: Service) -> str:
     documents = [_document(catalogue, use) for use in service.documents]
     effect = {"error": "ditolak", "warning": "peringatan"}
     checks = [f"{one.words.id} ({effect[one.severity]})" for one in service.checks]
+    checks += [
+        f"Untuk {_option(catalogue, group.count_by, code)}, {count} kali: "
+        + ", ".join(catalogue.fields[name].label.id for name in group.fields)
+        for group in service.groups
+        for code, count in group.counts.items()
+    ]
     sections = (
         ("Syarat pemohon", [rule.words.id for rule in service.eligibility]),
         ("Formulir resmi", forms),
@@ -137,11 +144,17 @@ def _condition(catalogue: Catalogue, one: Condition) -> str:
         parts.append("= " + " atau ".join(options.get(code, code) for code in one.any_of))
     if one.none_of:
         parts.append("bukan " + " atau ".join(options.get(code, code) for code in one.none_of))
+    if one.known:
+        parts.append("sudah diketahui")
     if one.min is not None:
         parts.append(f">= {one.min}")
     if one.max is not None:
         parts.append(f"<= {one.max}")
     return f'"{subject}" {" dan ".join(parts)}'
+
+
+def _option(catalogue: Catalogue, name: str, code: str) -> str:
+    return next(option.label.id for option in catalogue.fields[name].options if option.code == code)
 
 
 def _legal(catalogue: Catalogue, name: str) -> str:

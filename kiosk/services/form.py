@@ -172,7 +172,7 @@ def values(state: FormState) -> dict[str, str]:
     resolver, written = _resolver(state), dict[str, str]()
     for one in resolver.answers():
         name, _, member = one.name.partition(".")
-        if member:
+        if one.spec.kind == "people" and member:
             if one.value == "ya":
                 going = dict(state.known.family.choosable(one.spec.members, state.known.today))[member]
                 written[name] = ";".join(
@@ -182,7 +182,7 @@ def values(state: FormState) -> dict[str, str]:
             person = resolver.member(name)
             written[name] = (person.nik or person.name) if person else one.value
         elif one.value:
-            written[name] = one.value
+            written[one.name] = one.value
     return {name: value for name, value in written.items() if value}
 
 
@@ -259,6 +259,8 @@ def _breaks(check: CrossCheck, resolver: Resolver, state: FormState) -> bool:
         return True
     if not first or not second:
         return False
+    if check.kind == "within_days":
+        return (state.known.today - date.fromisoformat(second)).days > check.days
     if check.kind == "differ":
         return first.casefold() == second.casefold()
     if check.kind == "not_before":

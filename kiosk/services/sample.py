@@ -151,6 +151,7 @@ def _decisive(service: Service, catalogue: Catalogue) -> dict[str, tuple[str, ..
     whens = [use.when for use in service.fields] + [use.when for use in service.documents]
     whens += [form.when for form in service.forms]
     looked_at = {condition.field for when in whens for condition in when}
+    looked_at |= {group.count_by for group in service.groups}
     for use in service.fields:
         looked_at |= {one.field for derive in catalogue.fields[use.name].derive for one in derive.when}
     found: dict[str, tuple[str, ...]] = {}

@@ -188,6 +188,26 @@ FAULTS: list[tuple[str, Callable[[Files], object]]] = [
         "legal basis uu99: used by no service",
         lambda f: f["meta"]["legal"].update(uu99={"text": "UU 99", "confidence": "low"}),
     ),
+    (
+        "CAP-LHR-01: group by bayi_jenis: unknown option many",
+        lambda f: service(f, "CAP-LHR-01")["groups"][0].update(counts={"many": 2}),
+    ),
+    (
+        "CAP-LHR-01: group by bayi_jenis: field mati_tgl is not in this service",
+        lambda f: service(f, "CAP-LHR-01")["groups"][0].update(fields=["mati_tgl"]),
+    ),
+    (
+        "CAP-LHR-01: group by mati_sebab: it is not in this service",
+        lambda f: service(f, "CAP-LHR-01")["groups"][0].update(count_by="mati_sebab"),
+    ),
+    (
+        "CAP-LHR-01: group by bayi_jenis: the words say not which one, {n} (en)",
+        lambda f: service(f, "CAP-LHR-01")["groups"][0].update(words=["ke-{n}", "another"]),
+    ),
+    (
+        "CAP-LHR-01: check within_days: days belong to within_days and are above 0",
+        lambda f: service(f, "CAP-LHR-01")["checks"][0].pop("days"),
+    ),
     ("valid_until is before valid_from", lambda f: f["meta"].update(valid_until="2020-01-01")),
 ]
 

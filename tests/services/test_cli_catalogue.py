@@ -6,6 +6,7 @@ import shutil
 from importlib import resources
 from pathlib import Path
 
+import jsonschema_rs
 import pytest
 
 from config.catalogue import Catalogue
@@ -70,6 +71,19 @@ def test_coverage_and_list_are_readable(capsys: pytest.CaptureFixture[str]) -> N
     assert len(capsys.readouterr().out.splitlines()) == 47
     assert run("list", "--json") == 0
     assert len(json.loads(capsys.readouterr().out)) == 47
+
+
+def test_the_catalogue_fits_its_own_json_schema(
+    catalogue: Catalogue, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("schema") == 0
+    schema = json.loads(capsys.readouterr().out)
+    assert set(schema["required"]) >= {"version", "valid_from", "services", "fields", "documents", "prefixes"}
+    validator = jsonschema_rs.validator_for(schema)
+    document = json.loads(catalogue.model_dump_json())
+    assert validator.is_valid(document)
+    document["services"][0]["mode"] = "magic"
+    assert not validator.is_valid(document)
 
 
 def test_the_check_lists_in_docs_are_those_of_the_catalogue(tmp_path: Path) -> None:
