@@ -10,10 +10,13 @@ from pathlib import Path
 
 from printer import bench, layout, profiles, samples, wire
 from printer.connection import BadUriError, Gone, open_connection
+from printer.control import ControlFile
 from printer.dialogue import Dialogue, Patience
+from printer.draw import draw
 from printer.profiles import Profile
 from printer.receipt import Receipt, TestPage
 from printer.render import render_bytes, render_receipt
+from printer.simulated import PaperSimulator
 from printer.status import PrinterStatus
 
 
@@ -81,6 +84,18 @@ def _add_device(device: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         command.add_argument("--json", action="store_true", help="print JSON")
         _add_paper(command)
         command.set_defaults(run=_device, action=name)
+    simulate = commands.add_parser("simulate", help="be a printer at the end of a real line")
+    simulate.add_argument("--line", choices=("pty", "tcp"), default="pty", help="kind of line")
+    simulate.add_argument("--port", type=int, default=9100, help="TCP port on the loopback; 0 for a free one")
+    simulate.add_argument("--out", type=Path, metavar="DIR", help="draw each receipt into this folder")
+    simulate.add_argument(
+        "--control",
+        type=Path,
+        metavar="FILE",
+        help="obey lines added to it: paper out, cover open, ...",
+    )
+    _add_paper(simulate)
+    simulate.set_defaults(run=_simulate)
 
 
 def _profile(arguments: argparse.Namespace) -> Profile:
@@ -137,6 +152,38 @@ def _device(arguments: argparse.Namespace) -> int:
         return _fail(str(gone))
     finally:
         connection.close()
+
+
+def _simulate(arguments: argparse.Namespace) -> int:
+    try:
+        profile = _profile(arguments)
+        simulator = PaperSimulator(profile, arguments.line, arguments.port)
+    except (OSError, profiles.UnknownProfileError) as error:
+        return _fail(str(error))
+    control = ControlFile(simulator, arguments.control) if arguments.control is not None else None
+    print(simulator.uri, flush=True)
+    uri, count, refused = simulator.uri, 0, 0
+    try:
+        while True:
+            for piece in simulator.take_receipts():
+                count += 1
+                if arguments.out is not None:
+                    arguments.out.mkdir(parents=True, exist_ok=True)
+                    draw(piece.rows, profile).save(arguments.out / f"receipt-{count:04d}.png")
+                print(f"receipt {count}: {len(piece.raw)} bytes{'' if piece.cut else ', torn'}", flush=True)
+            if simulator.uri != uri:
+                uri = simulator.uri
+                print(uri, flush=True)
+            for line in control.refused[refused:] if control else ():
+                refused += 1
+                print(f"not understood: {line}", file=sys.stderr, flush=True)
+            time.sleep(0.1)
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        if control is not None:
+            control.close()
+        simulator.close()
 
 
 def _test(dialogue: Dialogue, profile: Profile, arguments: argparse.Namespace) -> int:

@@ -46,6 +46,11 @@ def counter(language: Language = "id") -> Receipt:
     )
 
 
+def numbered(number: str) -> Receipt:
+    """The usual receipt under another application number."""
+    return dataclasses.replace(usual(), number=number, track_url=f"https://mpp.go.id/l/{number}")
+
+
 def trial_page(language: Language = "id") -> TestPage:
     """What `mpp-kiosk device printer test` prints."""
     return TestPage(office="MPP Kabupaten Bandung Barat", kiosk_id="mpp-3217-01", at=_AT, language=language)

@@ -101,6 +101,13 @@ class PaperSimulator:
         with self._lock:
             return list(self._paper.receipts)
 
+    def take_receipts(self) -> list[Decoded]:
+        """Give them and forget them, as a person does who empties the tray."""
+        with self._lock:
+            taken = list(self._paper.receipts)
+            self._paper.receipts.clear()
+        return taken
+
     @property
     def bytes_printed(self) -> int:
         """Bytes that reached the paper, status queries left out."""
@@ -164,6 +171,10 @@ class PaperSimulator:
     def unplug_after(self, count: int) -> None:
         """The cable is pulled once `count` more bytes have arrived."""
         self._unplug_after = count
+
+    def calm(self) -> None:
+        """Call off what was set to strike later."""
+        self._out_after = self._reset_after = self._unplug_after = None
 
     def unplug(self) -> None:
         """Pull the cable."""
