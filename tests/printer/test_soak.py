@@ -1,6 +1,7 @@
 """Hundreds of receipts with faults at random: one original each, and nothing leaks."""
 
 import gc
+import os
 import random
 import threading
 import tracemalloc
