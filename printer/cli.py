@@ -9,15 +9,17 @@ from datetime import datetime
 from pathlib import Path
 
 from printer import bench, layout, profiles, samples, wire
-from printer.connection import BadUriError, Gone, open_connection
+from printer.connection import BadUriError, Gone
 from printer.control import ControlFile
-from printer.dialogue import Dialogue, Patience
+from printer.dialogue import Patience
+from printer.discovery import find_printers
 from printer.draw import draw
 from printer.profiles import Profile
 from printer.receipt import Receipt, TestPage
 from printer.render import render_bytes, render_receipt
 from printer.simulated import PaperSimulator
 from printer.status import PrinterStatus
+from printer.talk import Talk, open_talk
 
 
 def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -79,11 +81,16 @@ def _add_device(device: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     ):
         command = commands.add_parser(name, help=description)
         command.add_argument(
-            "--uri", required=True, help="serial:///dev/NAME?baud=N, tcp://HOST:PORT or usb://VENDOR:PRODUCT"
+            "--uri",
+            required=True,
+            help="serial:///dev/NAME?baud=N, tcp://HOST:PORT, usb://VENDOR:PRODUCT or cups://QUEUE",
         )
         command.add_argument("--json", action="store_true", help="print JSON")
         _add_paper(command)
         command.set_defaults(run=_device, action=name)
+    find = commands.add_parser("find", help="list the printers that are there")
+    find.add_argument("--json", action="store_true", help="print JSON")
+    find.set_defaults(run=_find)
     simulate = commands.add_parser("simulate", help="be a printer at the end of a real line")
     simulate.add_argument("--line", choices=("pty", "tcp"), default="pty", help="kind of line")
     simulate.add_argument("--port", type=int, default=9100, help="TCP port on the loopback; 0 for a free one")
@@ -134,24 +141,33 @@ def _render(arguments: argparse.Namespace) -> int:
 def _device(arguments: argparse.Namespace) -> int:
     try:
         profile = _profile(arguments)
-        connection = open_connection(arguments.uri)
+        talk = open_talk(arguments.uri, profile, Patience())
     except (BadUriError, Gone, profiles.UnknownProfileError) as error:
         return _fail(str(error))
-    dialogue = Dialogue(connection, Patience(), profile.confirms)
     try:
         match arguments.action:
             case "test":
-                return _test(dialogue, profile, arguments)
+                return _test(talk, profile, arguments)
             case "watch":
-                return _watch(dialogue, arguments)
+                return _watch(talk, arguments)
             case _:
-                status = dialogue.status()
+                status = talk.status()
                 _say_status(status, arguments)
                 return 0 if status.can_print else 1
     except Gone as gone:
         return _fail(str(gone))
     finally:
-        connection.close()
+        talk.close()
+
+
+def _find(arguments: argparse.Namespace) -> int:
+    found = find_printers()
+    if arguments.json:
+        print(json.dumps([dataclasses.asdict(printer) for printer in found]))
+    else:
+        for printer in found:
+            print(f"{printer.uri}  {printer.name}")
+    return 0 if found else _fail("no printer found")
 
 
 def _simulate(arguments: argparse.Namespace) -> int:
@@ -186,11 +202,11 @@ def _simulate(arguments: argparse.Namespace) -> int:
         simulator.close()
 
 
-def _test(dialogue: Dialogue, profile: Profile, arguments: argparse.Namespace) -> int:
+def _test(talk: Talk, profile: Profile, arguments: argparse.Namespace) -> int:
     page = dataclasses.replace(samples.trial_page(arguments.language), at=datetime.now().astimezone())
     elements = layout.compose(page, profile)
     length_mm = layout.length_mm(elements, profile)
-    result = dialogue.print_job(wire.encode(elements, profile), length_mm / profile.mm_per_s)
+    result = talk.print_job(wire.encode(elements, profile), length_mm / profile.mm_per_s)
     if arguments.json:
         print(json.dumps({"outcome": result.outcome, "detail": result.detail, "length_mm": length_mm}))
     else:
@@ -198,11 +214,11 @@ def _test(dialogue: Dialogue, profile: Profile, arguments: argparse.Namespace) -
     return 0 if result.outcome in ("printed", "printed_unconfirmed") else 1
 
 
-def _watch(dialogue: Dialogue, arguments: argparse.Namespace) -> int:
+def _watch(talk: Talk, arguments: argparse.Namespace) -> int:
     before = None
     try:
         while True:
-            status = dialogue.status()
+            status = talk.status()
             if status != before:
                 _say_status(status, arguments)
             before = status

@@ -74,7 +74,7 @@ class Dialogue:
         try:
             before = self._ready()
             if not before.can_print:
-                return Result(_outcome(before), before.detail, before)
+                return Result(outcome_of(before), before.detail, before)
             confirms = self._confirms and before.state != "unknown" and self._answers_done()
             for start in range(0, len(data), _SLICE):
                 self._connection.write(data[start : start + _SLICE], self._patience.write)
@@ -84,6 +84,10 @@ class Dialogue:
             return self._interrupted(str(stalled))
         except Gone as gone:
             return Result("gone", str(gone), PrinterStatus("gone", str(gone)), maybe_complete=sent)
+
+    def close(self) -> None:
+        """Close the line."""
+        self._connection.close()
 
     def _ready(self) -> PrinterStatus:
         before = self.status()
@@ -140,7 +144,7 @@ class Dialogue:
         whole = after.state == "cutter_error" or not dropped
         if after.can_print:
             return Result("failed", why, after, whole)
-        return Result(_outcome(after), after.detail or why, after, whole)
+        return Result(outcome_of(after), after.detail or why, after, whole)
 
     def _clears(self) -> bool:
         self._collect(0)
@@ -184,7 +188,8 @@ class Dialogue:
         return [answer.byte for answer in answers if isinstance(answer, RealTime)]
 
 
-def _outcome(status: PrinterStatus) -> Outcome:
+def outcome_of(status: PrinterStatus) -> Outcome:
+    """How a job ends on a printer that cannot print in this state."""
     match status.state:
         case "paper_out":
             return "paper_out"

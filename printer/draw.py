@@ -8,7 +8,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 from qrcode import constants
 
 from printer.elements import Align
-from printer.paper import CELL_HEIGHT, CELL_WIDTH, QrRow, RasterRow, Row, SpaceRow, Style, TextRow
+from printer.paper import CELL_HEIGHT, CELL_WIDTH, QrRow, RasterRow, Row, SlitRow, SpaceRow, Style, TextRow
 from printer.profiles import Profile
 
 _PAPER, _INK, _TABLE = (252, 251, 246), (44, 42, 48), (214, 217, 222)
@@ -73,12 +73,22 @@ def _strip(row: Row, profile: Profile) -> Image.Image:
     match row:
         case SpaceRow(dots):
             return Image.new("L", (profile.dots, max(dots, 1)), 0)
+        case SlitRow():
+            return _slit(profile)
         case TextRow():
             return _text(row, profile)
         case QrRow(content, module, level, align):
             return _placed(_qr(content, module, level), align, profile)
         case RasterRow():
             return _placed(_raster(row), row.align, profile)
+
+
+def _slit(profile: Profile) -> Image.Image:
+    """A cut across the paper that leaves a bridge in the middle."""
+    strip = Image.new("L", (profile.dots, 2), 110)
+    middle = profile.dots // 2
+    strip.paste(0, (middle - 12, 0, middle + 12, 2))
+    return strip
 
 
 def _placed(picture: Image.Image, align: Align, profile: Profile) -> Image.Image:

@@ -39,8 +39,23 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in the middle: `rows` holds `height` lines of `width` // 8 bytes, a set bit is black."""
+
+    width: int
+    height: int
+    rows: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Cut:
-    """The end: the paper is fed past the knife and cut."""
+    """The end: the paper is fed past the knife and cut.
+
+    `notch` makes a second cut close to the first, so that fingers find the foot of the paper
+    (EN 301 549, 8.4.3: the orientation of what comes out can be felt).
+    """
+
+    notch: bool = False
 
 
-Element = Text | Rule | Qr | Feed | Cut
+Element = Text | Rule | Qr | Feed | Picture | Cut

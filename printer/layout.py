@@ -12,7 +12,7 @@ import qrcode
 from qrcode import constants
 
 from printer import charset
-from printer.elements import Align, Cut, Element, Feed, Qr, Rule, Text
+from printer.elements import Align, Cut, Element, Feed, Picture, Qr, Rule, Text
 from printer.profiles import Profile
 from printer.receipt import Receipt, TestPage, day, moment, say
 
@@ -27,10 +27,10 @@ _LINE_DOTS = 30  # the printers' own line spacing
 _CELL_DOTS = 24
 
 
-def compose(page: Receipt | TestPage, profile: Profile) -> tuple[Element, ...]:
-    """Lay a receipt or a test page out for one printer."""
+def compose(page: Receipt | TestPage, profile: Profile, logo: Picture | None = None) -> tuple[Element, ...]:
+    """Lay a receipt or a test page out for one printer, under a logo where there is one."""
     lines = _receipt(page, profile) if isinstance(page, Receipt) else _test_page(page, profile)
-    return tuple(lines)
+    return (*((logo,) if logo is not None else ()), *lines)
 
 
 def lossy(page: Receipt | TestPage, profile: Profile) -> tuple[str, ...]:
@@ -54,6 +54,8 @@ def length_mm(elements: tuple[Element, ...], profile: Profile) -> float:
                 dots += lines * _LINE_DOTS
             case Qr(content=content, module=module, level=level):
                 dots += qr_modules(content, level) * module
+            case Picture(height=height):
+                dots += height
             case Cut():
                 dots += round(profile.cut_feed_mm * profile.dots_per_mm)
     return dots / profile.dots_per_mm
@@ -89,7 +91,7 @@ def _receipt(page: Receipt, profile: Profile) -> Iterator[Element]:
     if page.due is not None:
         yield Feed()
         yield from pen.lines(say("rcpt.due", language))
-        yield from pen.lines(day(page.due, language), bold=True, grow=2)
+        yield from pen.date(day(page.due, language))
         if page.auto_issue:
             yield from pen.lines(say("rcpt.auto_issue", language))
     for key, holds in (("rcpt.pending", page.pending), ("rcpt.offline", page.offline)):
@@ -110,7 +112,7 @@ def _receipt(page: Receipt, profile: Profile) -> Iterator[Element]:
     if page.offline:  # until it is sent, the paper is the citizen's only proof
         yield from pen.lines(say("rcpt.keep", language), bold=True)
     yield from pen.lines(f"{moment(page.at, language)}  {page.kiosk_id}")
-    yield Cut()
+    yield Cut(notch=page.large)
 
 
 def _test_page(page: TestPage, profile: Profile) -> Iterator[Element]:
@@ -164,6 +166,12 @@ class _Pen:
         for line in _broken(parts, narrow):
             for piece in textwrap.wrap(line, columns):
                 yield Text(piece, "center", width, 2, bold=True)
+
+    def date(self, text: str) -> Iterator[Text]:
+        """Large; the day of the week on a line of its own where both do not fit on one."""
+        fits = len(text) * 2 <= self._profile.columns
+        for line in [text] if fits else text.split(" ", 1):
+            yield Text(line, "center", 2, 2, bold=True)
 
     def item(self, text: str) -> Iterator[Text]:
         """One line of a list, hanging under its dash."""

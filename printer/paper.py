@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from printer.decode import Command, Control, Letters, Raster, Symbol
 from printer.elements import Align
@@ -81,7 +81,12 @@ class SpaceRow:
     dots: int
 
 
-Row = TextRow | QrRow | RasterRow | SpaceRow
+@dataclass(frozen=True, slots=True)
+class SlitRow:
+    """A cut that left the paper hanging by its bridge."""
+
+
+Row = TextRow | QrRow | RasterRow | SpaceRow | SlitRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,11 @@ class Decoded:
     raw: bytes
     cut: bool
     rows: tuple[Row, ...] = field(repr=False)
+
+    @property
+    def notched(self) -> bool:
+        """Whether a second cut right behind the first marks its foot for the fingers."""
+        return any(isinstance(row, SlitRow) for row in self.rows)
 
 
 @dataclass(slots=True)
@@ -261,10 +271,22 @@ class Paper:
 
     def _cut(self, parameters: bytes) -> None:
         self._end_line()
-        feed = round(self.profile.cut_feed_mm * self.profile.dots_per_mm) if len(parameters) == 2 else 0
-        if feed:
-            self._rows.append(SpaceRow(feed + parameters[1]))
+        if self.receipts and self._rows and all(isinstance(row, SpaceRow) for row in self._rows):
+            self._notch()
+            return
+        if len(parameters) == 2:  # feeds to the knife first, and so many dots further
+            to_knife = round(self.profile.cut_feed_mm * self.profile.dots_per_mm)
+            self._rows.append(SpaceRow(to_knife + parameters[1]))
         self.tear(cut=True)
+
+    def _notch(self) -> None:
+        """Two cuts with nothing between them: the strip hangs on the receipt by its bridge."""
+        strip = bytes(self._raw)
+        last = self.receipts.pop()
+        rows = (*last.rows, SlitRow(), *self._rows)
+        self.receipts.append(replace(last, raw=last.raw + strip, rows=rows))
+        self._rows.clear()
+        self._raw.clear()
 
 
 _ACTIONS: dict[str, Callable[[Paper, bytes], None]] = {

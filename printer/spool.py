@@ -15,12 +15,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from printer import layout, wire
-from printer.connection import Connection, Gone, check_uri, open_connection
-from printer.dialogue import Dialogue, Outcome, Patience, Result
-from printer.elements import Element
+from printer.connection import Gone
+from printer.dialogue import Outcome, Patience, Result
+from printer.elements import Element, Picture
 from printer.profiles import Profile
 from printer.receipt import Receipt, TestPage
 from printer.status import PrinterStatus
+from printer.talk import Talk, check_address, open_talk
 
 _log = logging.getLogger(__name__)
 # Replugged, the printer is back within two seconds.
@@ -90,23 +91,26 @@ class Spool:
         *,
         patience: Patience | None = None,
         poll_s: float = 2.0,
+        logo: Picture | None = None,
     ) -> None:
         """Args:
         patience: how long to wait for answers.
         poll_s: seconds between two looks at an idle printer.
+        logo: stands on every receipt.
 
         Raises:
             BadUriError
         """
-        check_uri(uri)
+        check_address(uri)
         self._uri = uri
         self._profile = profile
         self._on_event = on_event
         self._patience = patience or Patience()
         self._poll_s = poll_s
+        self._logo = logo
         self._inbox: queue.Queue[PrintJob | None] = queue.Queue()
         self._status = PrinterStatus("unknown", "not asked yet")
-        self._connection: Connection | None = None
+        self._talk: Talk | None = None
         self._retry_s = _FIRST_RETRY_S
         self._next_look = 0.0
         self._memory: dict[str, _Memory] = {}
@@ -163,7 +167,7 @@ class Spool:
     def _look(self) -> None:
         """An idle moment: ask for the status, or try to find a printer that is gone."""
         try:
-            self._note(self._dialogue().status())
+            self._note(self._open().status())
         except Gone as gone:
             self._note_gone(str(gone))
             self._next_look = time.monotonic() + self._retry_s
@@ -182,21 +186,21 @@ class Spool:
         self._let_go()
         self._note(PrinterStatus("gone", why))
 
-    def _dialogue(self) -> Dialogue:
-        """Talk over the open line; open it first where it is not.
+    def _open(self) -> Talk:
+        """The open conversation; begun first where it is not.
 
         Raises:
             Gone
         """
-        if self._connection is None:
-            self._connection = open_connection(self._uri)
+        if self._talk is None:
+            self._talk = open_talk(self._uri, self._profile, self._patience)
             self._retry_s = _FIRST_RETRY_S
-        return Dialogue(self._connection, self._patience, self._profile.confirms)
+        return self._talk
 
     def _let_go(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        if self._talk is not None:
+            self._talk.close()
+            self._talk = None
 
     # Jobs
 
@@ -205,7 +209,7 @@ class Spool:
         if memory.printed is not None and not job.reprint:
             return memory.printed
         payload, copy = self._marked(job, memory)
-        elements = payload if isinstance(payload, tuple) else layout.compose(payload, self._profile)
+        elements = self._laid_out(payload)
         length_mm = layout.length_mm(elements, self._profile)
         result = self._attempt(wire.encode(elements, self._profile), length_mm / self._profile.mm_per_s)
         memory.maybe_complete = memory.maybe_complete or result.maybe_complete
@@ -220,6 +224,11 @@ class Spool:
         self._forget_oldest()
         return finished
 
+    def _laid_out(self, payload: Receipt | TestPage | tuple[Element, ...]) -> tuple[Element, ...]:
+        if isinstance(payload, tuple):
+            return payload
+        return layout.compose(payload, self._profile, self._logo)
+
     def _marked(self, job: PrintJob, memory: _Memory) -> tuple[Receipt | TestPage | tuple[Element, ...], int]:
         """The payload with its copy number: above every copy that this id has had."""
         if not isinstance(job.payload, Receipt):
@@ -233,11 +242,11 @@ class Spool:
 
     def _attempt(self, data: bytes, seconds: float) -> Result:
         try:
-            dialogue = self._dialogue()
+            talk = self._open()
         except Gone as gone:
             result = Result("gone", str(gone), PrinterStatus("gone", str(gone)))
         else:
-            result = dialogue.print_job(data, seconds)
+            result = talk.print_job(data, seconds)
         if result.outcome == "gone":
             self._note_gone(result.detail)
             self._next_look = time.monotonic() + self._retry_s

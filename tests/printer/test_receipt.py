@@ -8,10 +8,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from printer import layout, profiles, samples, wire
 from printer.draw import draw, ink
 from printer.elements import Text
+from printer.paper import RasterRow
+from printer.picture import load_logo
 from printer.profiles import Profile
 from printer.receipt import Receipt, TestPage, day, moment
 from printer.render import decode
@@ -84,6 +87,33 @@ def test_large_print_is_at_least_twice_as_tall_everywhere():
     for name in (80, 58):
         texts = [e for e in layout.compose(receipt, profiles.load(name)) if isinstance(e, Text)]
         assert all(text.height >= 2 for text in texts)
+
+
+def test_large_print_ends_with_a_notch_that_fingers_find():
+    large = dataclasses.replace(samples.usual(), large=True)
+    assert paper(large, profiles.load(80)).notched
+    assert not paper(large, profiles.load("zjiang-58")).notched, "it has no knife"
+    assert not paper(samples.usual(), profiles.load(80)).notched
+
+
+def test_a_logo_stands_above_the_text(tmp_path):
+    Image.new("RGBA", (400, 100), (0, 60, 120, 255)).save(tmp_path / "logo.png")
+    profile = profiles.load(58)
+    logo = load_logo(tmp_path / "logo.png", profile)
+    assert logo.width <= profile.dots // 2
+    elements = layout.compose(samples.usual(), profile, logo)
+    (piece,) = decode(wire.encode(elements, profile), profile)
+    first = piece.rows[0]
+    assert isinstance(first, RasterRow)
+    assert (first.width * 8, first.height, first.align) == (logo.width, logo.height, "center")
+    assert first.rows == logo.rows
+    with pytest.raises(OSError):
+        load_logo(tmp_path / "missing.png", profile)
+
+
+def test_a_due_date_that_is_too_long_for_a_line_breaks_after_the_weekday():
+    texts = [e.content for e in layout.compose(samples.usual(), profiles.load(58)) if isinstance(e, Text)]
+    assert texts[texts.index("Senin,") + 1] == "30 Nov 2026"
 
 
 def test_the_queue_number_is_the_biggest_thing_on_the_paper():
