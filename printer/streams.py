@@ -71,12 +71,12 @@ class Stream(Connection):
 class Tcp(library.Network):  # type: ignore[misc]  # python-escpos has no types
     """python-escpos' network printer with a time-out for connecting and IPv6."""
 
-    def open(self, raise_not_found: bool = True) -> None:  # noqa: ARG002  the library's signature
+    def open(self, raise_not_found: bool = True) -> None:
         self.device = socket.create_connection((self.host, self.port), self.timeout)
 
 
 class Usblp(library.File):  # type: ignore[misc]  # python-escpos has no types
     """python-escpos' file printer opened both ways, so that usblp's answers can be read."""
 
-    def open(self, raise_not_found: bool = True) -> None:  # noqa: ARG002  the library's signature
+    def open(self, raise_not_found: bool = True) -> None:
         self.device = os.fdopen(os.open(self.devfile, os.O_RDWR | os.O_NONBLOCK), "r+b", buffering=0)
