@@ -1,4 +1,4 @@
-"""What the machine itself reports to the session: devices, store, server, time. Intents come from `ui.intent`."""
+"""What the machine itself reports to the session: devices, store, server, time; intents come from `ui`."""
 
 from dataclasses import dataclass, field
 from typing import Literal

@@ -42,7 +42,7 @@ def deadline(model: Model, rules: Rules) -> float:
 
 
 def idle_seconds(model: Model, now: Now, rules: Rules) -> int | None:
-    """Whole seconds left, once the citizen has to be warned; None before, and where no person is waited for."""
+    """Whole seconds left once the citizen has to be warned; None before, and where nobody is waited for."""
     if model.state not in VISIT - MACHINE_WORKS - {State.FACE_CHECK} or model.calling_staff:
         return None
     left = deadline(model, rules) - (now.monotonic - model.touched)

@@ -1,4 +1,4 @@
-"""The table: every pair of state and event is a transition, a deliberate ignore, or a refusal that is logged."""
+"""The table: every pair of state and event is a transition, a deliberate ignore, or a logged refusal."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
