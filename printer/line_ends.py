@@ -8,6 +8,30 @@ import termios
 import time
 import tty
 from contextlib import suppress
+from typing import Protocol
+
+
+class LineEnd(Protocol):
+    """What a simulated printer needs of its line."""
+
+    @property
+    def uri(self) -> str:
+        """Where the kiosk opens it."""
+
+    def open(self) -> None:
+        """Make the line; what was open before is closed."""
+
+    def close(self) -> None:
+        """Take the line away, as pulling the cable does."""
+
+    def hang_up(self) -> None:
+        """What a restart of the printer does to the line."""
+
+    def take(self, seconds: float, most: int) -> bytes:
+        """At most `most` bytes that have arrived, waiting `seconds` for the first."""
+
+    def give(self, data: bytes) -> None:
+        """Send an answer; lost where nobody listens."""
 
 
 class PtyEnd:

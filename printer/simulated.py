@@ -16,7 +16,7 @@ from typing import Literal, Self
 from printer import profiles
 from printer.decode import Command, Control, Decoder
 from printer.draw import draw
-from printer.line_ends import PortEnd, PtyEnd
+from printer.line_ends import LineEnd, PortEnd, PtyEnd
 from printer.paper import Decoded, Paper
 from printer.profiles import Profile
 from printer.wire import CLEARED
@@ -43,7 +43,7 @@ class PaperSimulator:
     """
 
     def __init__(
-        self, profile: Profile | None = None, line: Literal["pty", "tcp"] = "pty", port: int = 0
+        self, profile: Profile | None = None, line: Literal["pty", "tcp"] | LineEnd = "pty", port: int = 0
     ) -> None:
         """Args:
         port: TCP port on the loopback; 0 takes a free one.
@@ -70,7 +70,7 @@ class PaperSimulator:
         self._deaf_until = 0.0
         self._next_noise = 0.0
         self._printed_bytes = 0
-        self._line: PtyEnd | PortEnd = PtyEnd() if line == "pty" else PortEnd(port)
+        self._line: LineEnd = PtyEnd() if line == "pty" else PortEnd(port) if line == "tcp" else line
         self._hands: queue.SimpleQueue[tuple[Callable[[], None], threading.Event]] = queue.SimpleQueue()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="paper-simulator", daemon=True)
