@@ -6,6 +6,7 @@ run.sh from the share at boot, writes `status` and powers off.
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sysconfig
@@ -40,20 +41,23 @@ def test_the_spool_prints_over_real_usb_and_finds_a_replugged_printer(tmp_path: 
     shutil.copytree(here.parents[1] / "printer", tmp_path / "lib" / "printer")
     shutil.copy(here / "guest" / "usb_printer.py", tmp_path)
     (tmp_path / "run.sh").write_text("cd /mnt/share && PYTHONPATH=/mnt/share/lib python3 -B usb_printer.py\n")
-    assert QEMU is not None
-    subprocess.run(
-        [QEMU, "-machine", "pc", "-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "2", "-m", "1536"]
-        + ["-display", "none", "-no-reboot", "-nodefaults", "-serial", f"file:{tmp_path / 'console.log'}"]
-        + ["-kernel", str(GUEST / "vmlinuz"), "-initrd", str(GUEST / "initrd.gz")]
-        + ["-append", "console=ttyS0 quiet panic=-1 random.trust_cpu=on systemd.show_status=0"]
-        + ["-drive", f"file={GUEST / 'root.ext4'},format=raw,if=none,id=d0,snapshot=on"]
-        + ["-device", "virtio-blk-pci,drive=d0", "-device", "virtio-rng-pci"]
-        + ["-virtfs", f"local,path={tmp_path},mount_tag=share,security_model=none"],
-        check=True,
-        timeout=240,
-    )
+    subprocess.run(_command(tmp_path), check=True, timeout=240)
     assert (tmp_path / "status").read_text().strip() == "0", (tmp_path / "out.log").read_text()
     said = json.loads((tmp_path / "result.json").read_text())
     assert said["passed"]
     assert said["libusb"] == ["A-1", "A-2", "A-3", "A-4"], "no number twice, none missing"
     assert said["back_s"] <= 2.0
+
+
+def _command(share: Path) -> list[str]:
+    assert QEMU is not None
+    return [
+        QEMU,
+        *shlex.split("-machine pc -accel tcg,thread=multi -cpu max -smp 2 -m 1536"),
+        *shlex.split(f"-display none -no-reboot -nodefaults -serial file:{share}/console.log"),
+        *shlex.split(f"-kernel {GUEST}/vmlinuz -initrd {GUEST}/initrd.gz"),
+        *("-append", "console=ttyS0 quiet panic=-1 random.trust_cpu=on systemd.show_status=0"),
+        *shlex.split(f"-drive file={GUEST}/root.ext4,format=raw,if=none,id=d0,snapshot=on"),
+        *shlex.split("-device virtio-blk-pci,drive=d0 -device virtio-rng-pci"),
+        *shlex.split(f"-virtfs local,path={share},mount_tag=share,security_model=none"),
+    ]

@@ -1,7 +1,7 @@
 """Runs inside the guest as root: the spool prints over real USB on a gadget that behaves like a printer.
 
 dummy_hcd joins a host controller and a device controller in one kernel; f_printer makes the device a printer
-of class 7. This file's simulator sits behind the gadget, the spool before it, through libusb and through usblp.
+of class 7. The simulator sits behind the gadget, the spool before it, through libusb and through usblp.
 """
 
 import json
