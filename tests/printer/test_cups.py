@@ -78,7 +78,7 @@ def office() -> Iterator[Office]:
     (home / "cups-files.conf").write_text(
         f"ServerRoot {home}/root\nServerBin {home}/bin\nStateDir {home}/run\nRequestRoot {home}/spool\n"
         f"CacheDir {home}/cache\nTempDir {home}/tmp\nAccessLog {home}/access\nErrorLog {home}/error\n"
-        f"PageLog {home}/page\nUser lp\nGroup lp\nSystemGroup lpadmin\nPrintcap none\n"
+        f"PageLog {home}/page\nUser lp\nGroup lp\nSystemGroup lpadmin\nPrintcap {home}/printcap\n"
     )
     shutil.chown(home, "lp", "lp")
     with (home / "out").open("wb") as log:
