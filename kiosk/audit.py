@@ -1,6 +1,6 @@
 """The audit trail: a hash chain of security-relevant events from one catalogue, without personal data.
 
-Each entry's hash covers the one before (SHA-256 over the canonical JSON), so that a changed, removed or inserted
+Each hash covers the entry before (SHA-256 over canonical JSON), so that a changed, removed or inserted
 entry breaks the chain; a cut tail shows because the head travels with every heartbeat.
 """
 

@@ -1,0 +1,51 @@
+"""`mpp-kiosk face ...`: verification on files, and the state of the models."""
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from face.engine import load_engine
+from face.models import ModelFault, check_all
+from face.reference import verify_files
+
+
+def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Adds `face`; each command sets `run`: parsed arguments in, exit code out."""
+    face = subparsers.add_parser("face", help="compare faces, look at the models")
+    commands = face.add_subparsers(dest="face_command", required=True, metavar="COMMAND")
+    verify = commands.add_parser("verify", help="compare two pictures; exit code 0 whatever the decision")
+    verify.add_argument("reference", type=Path, metavar="REFERENCE")
+    verify.add_argument("probe", type=Path, metavar="PROBE")
+    verify.add_argument("--engine", choices=("sface", "dlib"), default="sface")
+    verify.add_argument("--json", action="store_true", help="print JSON")
+    verify.set_defaults(run=_verify)
+    state = commands.add_parser("models", help="check every model file; exit code 1 where one is amiss")
+    state.set_defaults(run=_models)
+
+
+def _verify(args: argparse.Namespace) -> int:
+    for path in (args.reference, args.probe):
+        if not path.is_file():
+            print(f"mpp-kiosk: there is no picture {path}", file=sys.stderr)
+            return 2
+    try:
+        found = verify_files(args.reference, args.probe, load_engine(args.engine))
+    except ModelFault as fault:
+        print(f"mpp-kiosk: {fault}", file=sys.stderr)
+        return 2
+    if args.json:
+        print(json.dumps(asdict(found)))
+    elif found.available:
+        print(f"{found.decision}: score {found.score:.3f}, threshold {found.threshold} (FMR {found.fmr:g})")
+    else:
+        print(f"could not compare: {', '.join(found.reasons)}")
+    return 0
+
+
+def _models(args: argparse.Namespace) -> int:
+    states = check_all()
+    for one in states:
+        print(f"{'ok   ' if one.ok else 'FAULT'} {one.name}: {one.detail}")
+    return 0 if all(one.ok for one in states) else 1

@@ -1,0 +1,36 @@
+"""What the witnesses say, and what follows from it together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Cue = Literal["confirm", "deny", "unsure", "inactive"]
+PadDecision = Literal["live", "spoof", "unsure"]
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessScore:
+    """`score` is in the witness's own unit, as its module says; None where it did not look."""
+
+    name: str
+    score: float | None
+    decision: Cue
+
+
+@dataclass(frozen=True, slots=True)
+class PadReport:
+    decision: PadDecision
+    score: float
+    """0..1: the share of the active witnesses that confirm; 0 with a veto."""
+    witnesses: tuple[WitnessScore, ...]
+
+
+def fuse(witnesses: Sequence[WitnessScore]) -> PadReport:
+    """One deny cue vetoes; two confirming witnesses make it live; anything else is unsure."""
+    found = tuple(witnesses)
+    if any(one.decision == "deny" for one in found):
+        return PadReport("spoof", 0.0, found)
+    active = [one for one in found if one.decision != "inactive"]
+    confirmed = sum(one.decision == "confirm" for one in active)
+    score = confirmed / len(active) if active else 0.0
+    return PadReport("live" if confirmed >= 2 else "unsure", score, found)
