@@ -1,0 +1,79 @@
+"""What QML sees of Python: intents go out, words come in, and the small state of the screen itself."""
+
+from collections.abc import Callable, Mapping
+
+from PyQt6.QtCore import QObject, Qt, pyqtProperty, pyqtSignal, pyqtSlot
+from PyQt6.QtQml import QQmlPropertyMap
+
+from ui.intent import Intent
+from ui.plain import make_intent, message
+from ui.words import words
+
+
+class ValueMap(QQmlPropertyMap):
+    """Named values for QML that change one by one, so that only what differs is drawn anew."""
+
+    def __init__(self, values: Mapping[str, object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._values: dict[str, object] = dict(values)
+        self.insert(dict(values))
+
+    def become(self, values: Mapping[str, object]) -> None:
+        """Takes new values; those that stay equal are not touched."""
+        for name, value in values.items():
+            if name not in self._values or self._values[name] != value:
+                self._values[name] = value
+                self.insert(name, value)
+
+
+class Bridge(QObject):
+    """`Ui` in QML."""
+
+    pageOpened = pyqtSignal(str, QObject)
+    editAsked = pyqtSignal("QVariantMap")
+    editEnded = pyqtSignal()
+    focusMoveAsked = pyqtSignal(str)
+    keyboardModeChanged = pyqtSignal()
+    _meant = pyqtSignal(object)
+
+    def __init__(self, on_intent: Callable[[Intent], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._keyboard_mode = False
+        # Queued: a screen may be replaced only after the touch that asked for it has been dealt with.
+        self._meant.connect(on_intent, Qt.ConnectionType.QueuedConnection)
+
+    @pyqtProperty(bool, notify=keyboardModeChanged)
+    def keyboardMode(self) -> bool:
+        """Whether keys are in use, so that the focus ring is shown."""
+        return self._keyboard_mode
+
+    @keyboardMode.setter  # type: ignore[no-redef]
+    def keyboardMode(self, value: bool) -> None:
+        if value != self._keyboard_mode:
+            self._keyboard_mode = value
+            self.keyboardModeChanged.emit()
+
+    @pyqtSlot(str)
+    @pyqtSlot(str, "QVariantList")
+    def send(self, name: str, args: list[object] | None = None) -> None:
+        """Means an intent, by its class name and arguments."""
+        self._meant.emit(make_intent(name, args or []))
+
+    @pyqtSlot("QVariantMap", str, result=str)
+    def text(self, said: dict[str, object], language: str) -> str:
+        """The words of a message. `language` is not read: it makes the binding depend on the language."""
+        return words(message(said)) if said.get("id") else ""
+
+    @pyqtSlot("QVariantMap")
+    def edit(self, target: dict[str, object]) -> None:
+        """Opens the on-screen keyboard: `name`, `kind`, `label`, `text`."""
+        self.editAsked.emit(target)
+
+    @pyqtSlot()
+    def endEdit(self) -> None:
+        self.editEnded.emit()
+
+    @pyqtSlot(str)
+    def moveFocus(self, direction: str) -> None:
+        """To the nearest control `left`, `right`, `up` or `down`."""
+        self.focusMoveAsked.emit(direction)

@@ -1,0 +1,257 @@
+"""The window: draws one `Screen` value, gives back intents, and is the only door to Qt for the rest."""
+
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import fontpkg_plus_jakarta_sans
+from PyQt6.QtCore import QObject, QSize, Qt, QTimer, QtMsgType, QUrl, pyqtSignal, qInstallMessageHandler
+from PyQt6.QtGui import QFont, QFontDatabase, QGuiApplication
+from PyQt6.QtQml import QQmlComponent, qmlRegisterType
+from PyQt6.QtQuick import QQuickItem, QQuickView
+
+from ui import pointer, scene
+from ui.bridge import Bridge, ValueMap
+from ui.camera_item import CameraView, Frames
+from ui.focus import Box, Direction, nearest
+from ui.images import Pictures
+from ui.intent import Intent
+from ui.languages import Languages
+from ui.plain import members, plain
+from ui.theme import tokens
+from ui.view import Modes, Screen
+
+QML = Path(__file__).parent / "qml"
+PRELOAD_MS = 40
+log = logging.getLogger(__name__)
+
+
+class _Post(QObject):
+    asked = pyqtSignal(object)
+
+
+class Shell:
+    """One kiosk window. Every method but `post` belongs to the thread that made it."""
+
+    def __init__(
+        self,
+        *,
+        diagonal_inch: float,
+        size: tuple[int, int] | None,
+        fullscreen: bool,
+        on_intent: Callable[[Intent], None],
+    ) -> None:
+        self._diagonal = diagonal_inch
+        self._modes = Modes()
+        self._language = ""
+        self._shown: type | None = None
+        self._page: ValueMap | None = None
+        self._ready: list[QQmlComponent] = []
+        self._application = application()
+        self._post = _Post()
+        self._post.asked.connect(lambda fn: fn(), Qt.ConnectionType.QueuedConnection)
+        self._languages = Languages()
+        self._frames = Frames()
+        self._pictures = Pictures()
+        self._view = QQuickView()
+        self._bridge = Bridge(on_intent, self._view)
+        self._bridge.focusMoveAsked.connect(self._move_focus)
+        start = self._start_size(size)
+        self._theme = ValueMap(self._tokens(start.width(), start.height()), self._view)
+        self._chrome = ValueMap({"language": "", "overlay": None, "modes": plain(Modes())}, self._view)
+        self._load(start, fullscreen)
+
+    def show(self, screen: Screen) -> None:
+        """Draws the screen; a screen of the same kind changes in place."""
+        modes = screen.chrome.modes
+        if modes != self._modes:
+            self._modes = modes
+            self._resized()
+        if screen.chrome.language != self._language:
+            self._language = screen.chrome.language
+            self._languages.use(self._language)
+            engine = self._view.engine()
+            assert engine is not None
+            engine.retranslate()
+        overlay = plain(screen.overlay)
+        if isinstance(overlay, dict):
+            overlay = {"kind": type(screen.overlay).__name__, **overlay}
+        self._chrome.become({**members(screen.chrome), "overlay": overlay})
+        self._show_view(screen.view)
+
+    def post(self, fn: Callable[[], None]) -> None:
+        """Runs `fn` in the window's thread, soon. May be called from any thread."""
+        self._post.asked.emit(fn)
+
+    def every(self, seconds: float, fn: Callable[[], None]) -> None:
+        """Runs `fn` again and again in the window's thread."""
+        timer = QTimer(self._view)
+        timer.timeout.connect(fn)
+        timer.start(round(seconds * 1000))
+
+    def run(self) -> int:
+        """Runs until `quit`; returns its code."""
+        self.every(0.0, self._preload)
+        return self._application.exec()
+
+    def quit(self, code: int = 0) -> None:
+        self._application.exit(code)
+
+    def close(self) -> None:
+        """Takes the window down and forgets the camera frame."""
+        self._frames.clear()
+        self._ready.clear()
+        self._view.close()
+        self._view.setSource(QUrl())
+        self._languages.close()
+        self._view.deleteLater()
+
+    def set_frame(self, width: int, height: int, bgr: memoryview | bytes | None) -> None:
+        """The newest camera frame, `height` x `width` x 3 bytes BGR; None forgets it."""
+        if bgr is None:
+            self._frames.clear()
+        else:
+            self._frames.put(width, height, bgr)
+
+    def grab(self, path: str | Path) -> None:
+        """Saves what the window shows as PNG.
+
+        Raises:
+            OSError: The file cannot be written.
+        """
+        if not self._view.grabWindow().save(str(path)):
+            raise OSError(f"cannot write {path}")
+
+    def tap(self, object_name: str) -> bool:
+        """Presses a control with a real pointer; False where it is not there, not enabled, or covered."""
+        item = self.item(object_name)
+        if item is None:
+            return False
+        scene.settle(self.root)
+        scene.bring_into_view(item)
+        middle = scene.rect_of(item).center()
+        if not scene.belongs(scene.hit(self.root, middle), item):
+            return False
+        pointer.click(self._view, middle)
+        return True
+
+    def visible_names(self) -> list[str]:
+        """The names of all controls that can be used now."""
+        return scene.names(self.root)
+
+    def text_of(self, object_name: str) -> str:
+        """What a visible item says; empty where there is none."""
+        found = next((one for one in scene.walk(self.root) if one.objectName() == object_name), None)
+        return "" if found is None else scene.text_of(found)
+
+    def item(self, object_name: str) -> QQuickItem | None:
+        return scene.find(self.root, object_name)
+
+    @property
+    def root(self) -> QQuickItem:
+        root = self._view.rootObject()
+        assert root is not None
+        return root
+
+    @property
+    def window(self) -> QQuickView:
+        return self._view
+
+    def _load(self, size: QSize, fullscreen: bool) -> None:
+        engine, context = self._view.engine(), self._view.rootContext()
+        assert engine is not None
+        assert context is not None
+        engine.addImageProvider("kiosk", self._pictures)
+        for name, value in (("Ui", self._bridge), ("Theme", self._theme), ("Chrome", self._chrome)):
+            context.setContextProperty(name, value)
+        context.setContextProperty("Frames", self._frames)
+        self._view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
+        self._view.resize(size)
+        self._view.setSource(QUrl.fromLocalFile(str(QML / "Main.qml")))
+        if self._view.status() != QQuickView.Status.Ready:
+            raise RuntimeError("; ".join(error.toString() for error in self._view.errors()))
+        self._view.widthChanged.connect(self._resized)
+        self._view.heightChanged.connect(self._resized)
+        if fullscreen:
+            self._view.showFullScreen()
+        else:
+            self._view.show()
+        self._view.requestActivate()
+
+    def _start_size(self, size: tuple[int, int] | None) -> QSize:
+        screen = QGuiApplication.primaryScreen()
+        return QSize(*size) if size is not None or screen is None else screen.size()
+
+    def _tokens(self, width: int, height: int) -> dict[str, object]:
+        family = self._application.font().family()
+        return {**tokens(width, height, self._diagonal, self._modes), "family": family}
+
+    def _resized(self) -> None:
+        self._theme.become(self._tokens(self._view.width(), self._view.height()))
+
+    def _show_view(self, view: object) -> None:
+        if type(view) is self._shown and self._page is not None:
+            self._page.become(members(view))
+            return
+        old, self._page = self._page, ValueMap(members(view), self._view)
+        self._shown = type(view)
+        page = QML / "screens" / f"{type(view).__name__}.qml"
+        self._bridge.pageOpened.emit(QUrl.fromLocalFile(str(page)).toString(), self._page)
+        if old is not None:
+            old.deleteLater()
+
+    def _preload(self) -> None:
+        """Compiles one more screen while nothing else is to do, so that its first showing is quick."""
+        pages = sorted((QML / "screens").glob("*.qml"))
+        if len(self._ready) < len(pages):
+            url = QUrl.fromLocalFile(str(pages[len(self._ready)]))
+            self._ready.append(QQmlComponent(self._view.engine(), url))
+
+    def _move_focus(self, direction: Direction) -> None:
+        now = self._view.activeFocusItem()
+        controls = [
+            one
+            for one in scene.walk(self.root)
+            if one is not now and one.isEnabled() and one.property("takesFocus") is True
+        ]
+        if now is None or now.property("takesFocus") is not True:
+            chosen: int | None = 0 if controls else None
+        else:
+            chosen = nearest(_box(now), [_box(one) for one in controls], direction)
+        if chosen is not None:
+            scene.bring_into_view(controls[chosen])
+            controls[chosen].forceActiveFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _box(item: QQuickItem) -> Box:
+    rect = scene.rect_of(item)
+    return Box(rect.x(), rect.y(), rect.width(), rect.height())
+
+
+def application() -> QGuiApplication:
+    """The one application object, with the product's type and its messages in the log."""
+    running = QGuiApplication.instance()
+    if running is None:
+        os.environ.setdefault("QT_QUICK_BACKEND", "software")
+        running = QGuiApplication(["mpp-kiosk"])
+        qInstallMessageHandler(_log_qt)
+    assert isinstance(running, QGuiApplication)
+    if running.font().family() != fontpkg_plus_jakarta_sans.FAMILY:
+        file = fontpkg_plus_jakarta_sans.ROOT / "files" / "PlusJakartaSans[wght].ttf"
+        QFontDatabase.addApplicationFont(str(file))
+        running.setFont(QFont(fontpkg_plus_jakarta_sans.FAMILY))
+    return running
+
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+def _log_qt(kind: QtMsgType, _where: object, text: str | None) -> None:
+    log.log(_LEVELS[kind], "qt: %s", text)
