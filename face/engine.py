@@ -97,7 +97,7 @@ class Detector:
         small = image
         if scale < 1.0:
             size = (max(1, round(width * scale)), max(1, round(height * scale)))
-            small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
+            small = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
         self._net.setInputSize((small.shape[1], small.shape[0]))
         rows = self._net.detect(small)[1]
         found = [_face(row / scale, float(row[14])) for row in (rows if rows is not None else ())]
