@@ -1,0 +1,1 @@
+"""Demo and training: simulated devices below the real drivers, an embedded server, and a kiosk that walks by itself."""

@@ -1,0 +1,60 @@
+"""The demo's server: the real one, as a child process on SQLite, seeded with citizens who do not exist."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+READY_S = 60.0
+
+
+class ServerFailedError(RuntimeError):
+    """The server did not start; its own words are in the message."""
+
+
+def tool(name: str) -> str:
+    """A console script of this environment."""
+    return str(Path(sys.executable).with_name(name))
+
+
+def provision(file: Path, data: Path) -> None:
+    """Seeds the server's data and enrols this kiosk; a file that is there stays valid.
+
+    Raises:
+        ServerFailedError
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    command = [tool("mpp-server"), "seed", "--data", str(data), "--provision", str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=READY_S)
+    if done.returncode:
+        raise ServerFailedError(f"mpp-server seed: {done.stderr.strip() or done.stdout.strip()}")
+
+
+class EmbeddedServer:
+    """Runs until `stop`; `pause` and `resume` are the network's fault switch."""
+
+    def __init__(self, data: Path) -> None:
+        """Raises:
+        ServerFailedError
+        """
+        command = [tool("mpp-server"), "run", "--data", str(data)]
+        self._process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={**os.environ}
+        )
+        said = []
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            said.append(line.rstrip())
+            if "ready on" in line:
+                return
+        raise ServerFailedError("mpp-server run: " + " | ".join(said[-5:]))
+
+    def stop(self) -> None:
+        self._process.terminate()
+        try:
+            self._process.wait(10.0)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        if self._process.stdout is not None:
+            self._process.stdout.close()
