@@ -32,6 +32,8 @@ class Bridge(QObject):
     pageOpened = pyqtSignal(str, QObject)
     editAsked = pyqtSignal("QVariantMap")
     editEnded = pyqtSignal()
+    choiceAsked = pyqtSignal("QVariantMap")
+    filterTyped = pyqtSignal(str)
     focusMoveAsked = pyqtSignal(str)
     keyboardModeChanged = pyqtSignal()
     _meant = pyqtSignal(object)
@@ -68,6 +70,16 @@ class Bridge(QObject):
     def edit(self, target: dict[str, object]) -> None:
         """Opens the on-screen keyboard: `name`, `kind`, `label`, `text`."""
         self.editAsked.emit(target)
+
+    @pyqtSlot("QVariantMap")
+    def choose(self, target: dict[str, object]) -> None:
+        """Opens the list of answers: `name`, `label`, `options`, `value`."""
+        self.choiceAsked.emit(target)
+
+    @pyqtSlot(str)
+    def filter(self, text: str) -> None:
+        """Narrows the open list down."""
+        self.filterTyped.emit(text)
 
     @pyqtSlot()
     def endEdit(self) -> None:

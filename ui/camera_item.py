@@ -3,7 +3,7 @@
 Drawn by a painted item, since QtMultimedia's video output stays blank under the software renderer.
 """
 
-from PyQt6.QtCore import QObject, QPointF, QRectF, Qt, pyqtProperty, pyqtSignal
+from PyQt6.QtCore import QObject, QPointF, QRectF, QSize, Qt, pyqtProperty, pyqtSignal
 from PyQt6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 from PyQt6.QtQuick import QQuickItem, QQuickPaintedItem
 from PyQt6.sip import voidptr
@@ -154,7 +154,7 @@ class CameraView(QQuickPaintedItem):
         if painter is None:
             return
         self._paint_frame(painter)
-        if self._mask is None or self._mask.width() != round(self.width()):
+        if self._mask is None or self._mask.size() != QSize(round(self.width()), round(self.height())):
             self._mask = self._draw_mask()
         painter.drawImage(0, 0, self._mask)
         if self._oval:

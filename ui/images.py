@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from importlib import resources
+from urllib.parse import unquote
 from zipfile import ZipFile
 
 import qrcode
@@ -109,7 +110,7 @@ class Pictures(QQuickImageProvider):
                 name, _, colour = rest.partition("/")
                 image = draw_icon(name, f"#{colour}", size)
             case "qr":
-                image = draw_qr(rest, size)
+                image = draw_qr(unquote(rest), size)
             case "kawung":
                 image = draw_kawung(f"#{rest}", size)
             case _:

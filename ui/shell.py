@@ -3,6 +3,7 @@
 import logging
 import os
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 import fontpkg_plus_jakarta_sans
@@ -55,6 +56,8 @@ class Shell:
         self._frames = Frames()
         self._pictures = Pictures()
         self._view = QQuickView()
+        self._idle = QTimer(self._view)
+        self._idle.timeout.connect(self._preload)
         self._bridge = Bridge(on_intent, self._view)
         self._bridge.focusMoveAsked.connect(self._move_focus)
         start = self._start_size(size)
@@ -92,7 +95,7 @@ class Shell:
 
     def run(self) -> int:
         """Runs until `quit`; returns its code."""
-        self.every(0.0, self._preload)
+        self._idle.start(PRELOAD_MS)
         return self._application.exec()
 
     def quit(self, code: int = 0) -> None:
@@ -122,6 +125,12 @@ class Shell:
         """
         if not self._view.grabWindow().save(str(path)):
             raise OSError(f"cannot write {path}")
+
+    def settle(self) -> None:
+        """Lets all that is due happen now: bindings, layout, deletions."""
+        self._application.processEvents()
+        scene.settle(self.root)
+        self._application.processEvents()
 
     def tap(self, object_name: str) -> bool:
         """Presses a control with a real pointer; False where it is not there, not enabled, or covered."""
@@ -204,9 +213,11 @@ class Shell:
     def _preload(self) -> None:
         """Compiles one more screen while nothing else is to do, so that its first showing is quick."""
         pages = sorted((QML / "screens").glob("*.qml"))
-        if len(self._ready) < len(pages):
-            url = QUrl.fromLocalFile(str(pages[len(self._ready)]))
-            self._ready.append(QQmlComponent(self._view.engine(), url))
+        if len(self._ready) == len(pages):
+            self._idle.stop()
+            return
+        url = QUrl.fromLocalFile(str(pages[len(self._ready)]))
+        self._ready.append(QQmlComponent(self._view.engine(), url))
 
     def _move_focus(self, direction: Direction) -> None:
         now = self._view.activeFocusItem()
@@ -237,11 +248,17 @@ def application() -> QGuiApplication:
         running = QGuiApplication(["mpp-kiosk"])
         qInstallMessageHandler(_log_qt)
     assert isinstance(running, QGuiApplication)
+    _register()
     if running.font().family() != fontpkg_plus_jakarta_sans.FAMILY:
         file = fontpkg_plus_jakarta_sans.ROOT / "files" / "PlusJakartaSans[wght].ttf"
         QFontDatabase.addApplicationFont(str(file))
         running.setFont(QFont(fontpkg_plus_jakarta_sans.FAMILY))
     return running
+
+
+@lru_cache(maxsize=1)
+def _register() -> None:
+    qmlRegisterType(CameraView, "Kiosk", 1, 0, "CameraView")
 
 
 _LEVELS = {

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from PyQt6.QtCore import qtTrId
+from PyQt6.QtCore import QCoreApplication
 
 from ui.view import Message
 
@@ -12,7 +12,8 @@ PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 def words(message: Message) -> str:
     """The text of a message with its values in place of the `{placeholders}`."""
-    return fill(qtTrId(message.id), dict(message.values))
+    text = QCoreApplication.translate("", message.id)  # what `qsTrId` of QML does
+    return fill(text, dict(message.values))
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

@@ -18,6 +18,8 @@ FocusScope {
             Ui.moveFocus(arrows[event.key])
         else if (keyboard.open)
             keyboard.typed(event)
+        else if (event.key === Qt.Key_Escape && picker.open)
+            picker.close()
         else if (event.key === Qt.Key_Escape)
             Ui.send(root.overlayKind === "StaffCall" ? "CloseStaff" : root.free ? "Back" : "StillHere", [])
         else if (event.key >= Qt.Key_0 && event.key <= Qt.Key_9 && root.free)
@@ -37,7 +39,7 @@ FocusScope {
         id: pages
         width: parent.width
         height: parent.height - (bar.visible ? bar.height : 0)
-        enabled: root.free && !keyboard.covers
+        enabled: root.free && !picker.open
         focus: true
     }
     AccessBar {
@@ -46,6 +48,12 @@ FocusScope {
         height: implicitHeight
         visible: root.page !== null && root.page.bar !== false
         languages: root.page !== null && root.page.ownLanguages !== true
+        enabled: root.free
+    }
+    Picker {
+        id: picker
+        width: parent.width
+        height: pages.height
         enabled: root.free
     }
     Keyboard {
@@ -72,7 +80,7 @@ FocusScope {
 
         width: Theme.touch
         height: Theme.touch
-        enabled: root.page !== null && root.page.bar !== false
+        enabled: root.page !== null && root.page.gesture !== false
         onPressed: {
             const now = Date.now()
             presses = presses.filter(at => now - at < 3000).concat([now])
@@ -86,10 +94,13 @@ FocusScope {
         target: Ui
         function onPageOpened(url, view) {
             keyboard.close()
+            picker.close()
             pages.setSource(url, { view: view })
             root.forceActiveFocus()
         }
         function onEditAsked(target) { keyboard.show(target) }
+        function onChoiceAsked(target) { picker.show(target) }
+        function onFilterTyped(text) { picker.filter = text }
         function onEditEnded() { keyboard.close() }
     }
 }

@@ -47,7 +47,7 @@ Rectangle {
             model: bar.cells
             AccessCell {
                 required property int index
-                readonly property var spec: bar.items[index]
+                readonly property var spec: bar.items[index] || ({ name: "", symbol: "", label: "", on: false, args: [] }) || { name: "", symbol: "", label: "", on: false, args: [] }
                 objectName: spec.name
                 width: bar.cellWidth
                 symbol: spec.symbol

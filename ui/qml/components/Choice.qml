@@ -47,10 +47,10 @@ Press {
     }
     Column {
         id: words
-        readonly property real left: choice.across && badge.visible ? badge.x + badge.width + Theme.gap * 1.4 : choice.pad
-        readonly property real right: choice.across && (choice.leads || choice.checkable) ? Theme.icon + choice.pad + Theme.gap : choice.pad
-        x: left
-        width: choice.width - left - right
+        readonly property real from: choice.across && badge.visible ? badge.x + badge.width + Theme.gap * 1.4 : choice.pad
+        readonly property real rest: choice.across && (choice.leads || choice.checkable) ? Theme.icon + choice.pad + Theme.gap : choice.pad
+        x: from
+        width: choice.width - from - rest
         y: choice.across ? (choice.height - height) / 2 : choice.height - height - choice.pad
         spacing: Theme.gap * 0.25
 

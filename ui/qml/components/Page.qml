@@ -14,8 +14,14 @@ FocusScope {
     property real spacing: Theme.space
     readonly property real room: work.height - (foot.height > 0 ? foot.height + Theme.space : 0)
     readonly property real workWidth: work.width
+    property real scrollHeight: room
     default property alias content: scroll.content
+    // What stands between the scrolled content and the actions and is always seen.
+    property alias fixed: pinned.data
     readonly property alias scroller: scroll
+
+    function say(message) { return message && message.id ? Ui.text(message, Chrome.language) : "" }
+    function fill(id, values) { return Ui.text({ id: id, values: values }, Chrome.language) }
 
     focus: true
     Accessible.role: Accessible.Pane
@@ -99,7 +105,13 @@ FocusScope {
         Scroll {
             id: scroll
             width: parent.width
-            height: page.room
+            height: page.scrollHeight
+        }
+        Item {
+            id: pinned
+            y: page.scrollHeight + Theme.space
+            width: parent.width
+            height: page.room - y
         }
         ActionRow {
             id: foot

@@ -1,0 +1,28 @@
+import QtQuick
+
+Press {
+    id: tab
+
+    implicitWidth: Math.max(Theme.least, words.implicitWidth + Theme.space * 1.4)
+    implicitHeight: Math.max(Theme.least, words.implicitHeight + Theme.gap)
+    radius: height / 2
+    Accessible.role: Accessible.PageTab
+    Accessible.selected: checked
+
+    Rectangle {
+        anchors.fill: parent
+        radius: tab.radius
+        color: tab.checked ? Theme.chosen : tab.down ? Theme.tint : Theme.card
+        border { color: Theme.outline; width: tab.checked ? 0 : Math.max(1, Theme.line * 0.7) }
+    }
+    Label {
+        id: words
+        anchors.centerIn: parent
+        text: tab.label
+        size: Theme.small
+        weight: 700
+        wrapMode: Text.NoWrap
+        color: tab.checked ? Theme.chosenInk : Theme.ink
+        Accessible.ignored: true
+    }
+}

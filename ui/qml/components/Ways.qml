@@ -1,0 +1,35 @@
+import QtQuick
+
+// The ways to show who one is, of those that work now.
+Column {
+    id: ways
+
+    property var all: []
+    property real room: 0
+    readonly property var about: ({
+        "nik": ["keyboard", qsTrId("id.nik"), qsTrId("id.nik_sub")],
+        "ikd": ["qr-code", qsTrId("id.ikd"), qsTrId("id.ikd_sub")],
+        "ktp": ["id-card", qsTrId("id.ktp"), qsTrId("id.ktp_sub")],
+        "counter": ["users", qsTrId("id.counter"), qsTrId("id.counter_sub")]
+    })
+    readonly property real fair: Math.min(Theme.touch * 2.2, (room - spacing * (all.length - 1)) / Math.max(1, all.length))
+
+    spacing: Theme.gap
+
+    Repeater {
+        model: ways.all.length
+        Choice {
+            required property int index
+            readonly property string way: ways.all[index] || "counter"
+            objectName: "way-" + way
+            width: ways.width
+            height: Math.max(implicitHeight, ways.fair)
+            symbol: ways.about[way][0]
+            label: ways.about[way][1]
+            detail: ways.about[way][2]
+            leads: true
+            intent: "ChooseWay"
+            args: [way]
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import QtQuick
+import "../components"
+
+// One question of the nine, four answers, and a way past all of them.
+Page {
+    id: screen
+
+    readonly property var answers: [
+        { score: 4, symbol: "laugh", label: qsTrId("skm.4") },
+        { score: 3, symbol: "smile", label: qsTrId("skm.3") },
+        { score: 2, symbol: "meh", label: qsTrId("skm.2") },
+        { score: 1, symbol: "frown", label: qsTrId("skm.1") }
+    ]
+    readonly property int columns: Theme.wide ? 2 : 1
+
+    title: qsTrId("skm.title")
+    subtitle: qsTrId("skm.intro")
+    symbol: "message-square-heart"
+    actions: [{ name: "skip-survey", label: qsTrId("skm.skip"), symbol: "skip-forward", intent: "SkipSurvey", kind: "secondary" }]
+
+    Label {
+        width: parent.width
+        text: screen.fill("skm.count", { n: screen.view.index })
+        size: Theme.small
+        weight: 700
+        color: Theme.inkSoft
+    }
+    Label {
+        objectName: "question"
+        width: parent.width
+        text: screen.say(screen.view.question)
+        size: Theme.h2
+        weight: 700
+    }
+    Grid {
+        width: parent.width
+        columns: screen.columns
+        spacing: Theme.gap
+        Repeater {
+            model: 4
+            Choice {
+                required property int index
+                readonly property var answer: screen.answers[index]
+                objectName: "rate-" + answer.score
+                width: (parent.width - Theme.gap * (screen.columns - 1)) / screen.columns
+                height: Math.max(implicitHeight, Theme.touch * (Theme.tight ? 1 : 1.4))
+                symbol: answer.symbol
+                label: answer.label
+                intent: "Rate"
+                args: [screen.view.element, answer.score]
+            }
+        }
+    }
+}
