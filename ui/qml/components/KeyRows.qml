@@ -15,19 +15,18 @@ FocusScope {
         ["q", "w", "e", "r", "t", "y", "u", "i", "o", "p"],
         ["a", "s", "d", "f", "g", "h", "j", "k", "l"],
         ["shift", "z", "x", "c", "v", "b", "n", "m", "backspace"],
-        kind === "email" ? ["at", "dash", "space", "dot", "done"] : ["slash", "dash", "space", "dot", "done"]
+        kind === "email" ? ["at", "dash", "underscore", "space", "dot", "done"] : ["slash", "dash", "quote", "space", "comma", "dot", "done"]
     ]
     readonly property var digits: [
         ["1", "2", "3"], ["4", "5", "6"], ["7", "8", "9"],
         kind === "date" ? ["dash", "0", "backspace"] : ["backspace", "0", "done"]
     ].concat(kind === "date" ? [["done"]] : [])
     readonly property var shape: digitsOnly ? digits : letters
-    readonly property int most: digitsOnly ? 3 : 10
-    readonly property var shares: ({ space: digitsOnly ? 1 : 4, shift: 1.5, backspace: digitsOnly ? 1 : 1.5, done: digitsOnly ? (kind === "date" ? 3 : 1) : 2.5 })
+    readonly property var shares: ({ space: kind === "email" ? 4 : 3, shift: 1.5, backspace: digitsOnly ? 1 : 1.5, done: digitsOnly ? (kind === "date" ? 3 : 1) : 2.5 })
     readonly property real pad: digitsOnly ? Math.min(width, Theme.least * 7) : width
     readonly property real gap: digitsOnly ? Theme.gap : Math.max(Theme.gap * 0.5, Theme.mm * 1.0)
     readonly property real keyHeight: Math.min(Theme.touch * 1.1, Math.max(Theme.least * 0.9, (room - gap * (shape.length - 1)) / shape.length))
-    readonly property var faces: ({ space: qsTrId("key.space"), done: qsTrId("nav.done"), at: "@", dot: ".", dash: "-", slash: "/" })
+    readonly property var faces: ({ space: qsTrId("key.space"), done: qsTrId("nav.done"), at: "@", dot: ".", dash: "-", slash: "/", comma: ",", quote: "'", underscore: "_" })
 
     implicitHeight: stack.height
     height: implicitHeight

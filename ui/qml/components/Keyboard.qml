@@ -26,7 +26,9 @@ Item {
     }
     function put(next) {
         text = next
-        if (target.name === "search")
+        if (target.name === "filter")
+            Ui.filter(next)
+        else if (target.name === "search")
             Ui.send("Search", [next])
         else
             Ui.send("EditField", [target.name, next])
@@ -39,7 +41,7 @@ Item {
         else if (what === "backspace")
             put(text.slice(0, -1))
         else {
-            const signs = { space: " ", at: "@", dot: ".", dash: "-", slash: "/" }
+            const signs = { space: " ", at: "@", dot: ".", dash: "-", slash: "/", comma: ",", quote: "'", underscore: "_" }
             const sign = signs[what] || (shift ? what.toUpperCase() : what)
             put(text + sign)
             shift = target.kind === "text" && sign === " "

@@ -42,13 +42,7 @@ Page {
                 readonly property var spec: screen.modes[index]
                 objectName: "mode-" + spec.mode
                 width: (grid.width - Theme.gap * (screen.columns - 1)) / screen.columns
-                height: Math.max(grid.fair, tallest)
-                readonly property real tallest: {
-                    let most = 0
-                    for (let at = 0; at < cards.count; at++)
-                        most = Math.max(most, cards.itemAt(at) ? cards.itemAt(at).implicitHeight : 0)
-                    return most
-                }
+                height: Math.max(Math.min(grid.fair, Theme.touch * 2.4), implicitHeight)
                 across: false
                 symbol: spec.symbol
                 label: spec.label

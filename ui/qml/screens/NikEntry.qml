@@ -64,7 +64,7 @@ Page {
             readonly property real free: screen.room - field.height - Theme.gap
                 - (count.visible ? count.height + Theme.gap : 0) - (notice.visible ? notice.height + Theme.gap : 0)
             readonly property real smallest: free < Theme.least * 4 + Theme.gap * 3 ? Theme.least * 2 + Theme.gap : Theme.least * 4 + Theme.gap * 3
-            height: Math.max(smallest, Math.min(free, Theme.touch * 1.55 * rows + Theme.gap * (rows - 1)))
+            height: Math.max(smallest, Math.min(free, Theme.touch * 6.2 + Theme.gap * 3))
         }
     }
 }
