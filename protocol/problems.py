@@ -13,6 +13,9 @@ ProblemKind = Literal[
     "too-large",  # 413
     "too-many",  # 429
     "unavailable",  # 503: an adapter behind the server is slow or down; try later
+    "version",  # 400: a wire version that this server does not speak
+    "method",  # 405
+    "internal",  # 500: a bug of the server; the kiosk keeps its row and tries later
 ]
 
 

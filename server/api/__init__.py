@@ -1,0 +1,1 @@
+"""What kiosks say to the server and hear from it, under `/v1`."""

@@ -1,0 +1,89 @@
+"""Makes the application: API, pages, background work."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+from sqlalchemy import text
+
+from protocol.problems import Problem
+from server.adapters.ports import Adapters
+from server.api import applications, catalogue, devices, problems, verifications
+from server.api.limits import BodyLimit
+from server.context import Context, now, open_context
+from server.pages import tracking
+from server.pages.render import STATIC
+from server.settings import ServerSettings
+
+
+def create_app(
+    settings: ServerSettings, *, adapters: Adapters | None = None, clock: Callable[[], datetime] = now
+) -> FastAPI:
+    """The whole server.
+
+    Args:
+        settings: Where data lies and how patient the server is.
+        adapters: Connections to other systems; the simulators where None.
+        clock: Tells the time; tests move it.
+    """
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        context = open_context(settings, adapters, clock)
+        app.state.context = context
+        work = asyncio.create_task(context.evidence.serve())
+        try:
+            yield
+        finally:
+            work.cancel()
+            with suppress(asyncio.CancelledError):
+                await work
+            context.storage.close()
+
+    app = FastAPI(
+        title="MPP server",
+        version="1",
+        summary="What kiosks of public service malls say to the centre",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        separate_input_output_schemas=False,
+    )
+    app.add_middleware(BodyLimit, most=settings.max_body_bytes)
+    problems.install(app)
+    for part in (devices, verifications, applications, catalogue, tracking):
+        app.include_router(part.router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+
+    @app.get("/healthz", tags=["public"])
+    async def health() -> dict[str, str]:
+        """Whether the server answers and its database reads."""
+        context: Context = app.state.context
+        await context.storage.read(lambda connection: connection.execute(text("SELECT 1")).scalar_one())
+        return {"status": "ok"}
+
+    _describe(app)
+    return app
+
+
+def _describe(app: FastAPI) -> None:
+    """Adds the problem document to the schemas, which no route names as its body."""
+    make = app.openapi
+
+    def openapi() -> dict[str, object]:
+        if app.openapi_schema is None:
+            document = make()
+            document["components"]["schemas"]["Problem"] = Problem.model_json_schema()
+            for path in document["paths"].values():
+                for operation in path.values():
+                    answers = operation["responses"]
+                    if "application/json" in answers.get("422", {}).get("content", {}):
+                        answers["422"]["content"].pop("application/json")
+            for unused in ("HTTPValidationError", "ValidationError"):
+                document["components"]["schemas"].pop(unused, None)
+        return app.openapi_schema or {}
+
+    app.openapi = openapi  # type: ignore[method-assign]

@@ -1,0 +1,180 @@
+"""The command line of the server: `mpp-server COMMAND`."""
+
+import argparse
+import json
+import socket
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from server.settings import DATA_VARIABLE, DEFAULT_DATA, ServerSettings, load_settings
+
+Command = Callable[[argparse.Namespace, ServerSettings], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs a command; 0 is success, 1 trouble, 2 a wrong command line."""
+    arguments = _parser().parse_args(argv)
+    settings = load_settings(arguments.data)
+    if isinstance(settings, str):
+        return _fail(settings)
+    command: Command = arguments.command
+    return command(arguments, settings)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="mpp-server", description="The central server of the service malls."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, words: str, command: Command) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=words, description=words)
+        one.add_argument(
+            "--data",
+            type=Path,
+            metavar="DIR",
+            help=f"folder of database and keys (default: ${DATA_VARIABLE} or {DEFAULT_DATA})",
+        )
+        one.set_defaults(command=command)
+        return one
+
+    run = add("run", "Run the server.", _run)
+    run.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    run.add_argument("--port", type=int, default=8750, help="port to listen on (default: %(default)s)")
+    add("migrate", "Bring the database to the newest schema.", _migrate)
+    seed = add(
+        "seed", "Make a demo office with a kiosk and citizens; running it again changes nothing.", _seed
+    )
+    seed.add_argument("--provision", type=Path, metavar="FILE", help="write what the kiosk needs to sign in")
+    seed.add_argument("--server-url", metavar="URL", help="where the kiosk finds this server")
+    citizens = add("citizens", "List the simulated citizens.", _citizens)
+    citizens.add_argument("--demo", action="store_true", required=True, help="the invented ones of `seed`")
+    listed = add("applications", "List the newest applications, without personal data.", _applications)
+    listed.add_argument("--json", action="store_true", help="as JSON")
+    listed.add_argument("--limit", type=int, default=100, help="how many (default: %(default)s)")
+    token = add(
+        "ikd-token", "Print a 90-second IKD token of a demo citizen, as the phone shows it.", _ikd_token
+    )
+    token.add_argument("nik", metavar="NIK")
+    fault = add("fault", "Let a simulated system misbehave; works on a running server.", _fault)
+    fault.add_argument("system", choices=("registry", "profile", "sdmk", "ikd"))
+    fault.add_argument("fault", choices=("ok", "down", "slow", "wrong"))
+    return parser
+
+
+def _run(arguments: argparse.Namespace, settings: ServerSettings) -> int:
+    import uvicorn
+
+    from server.app import create_app
+    from server.log import configure
+
+    configure()
+    listener = socket.socket(socket.AF_INET6 if ":" in arguments.host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((arguments.host, arguments.port))
+    except (OSError, OverflowError) as error:
+        return _fail(f"cannot listen on {arguments.host}:{arguments.port}: {error}")
+    host, port = listener.getsockname()[:2]
+    print(f"mpp-server: http://{host}:{port}, data in {settings.data_dir}", flush=True)
+    # no access log: addresses of pages name applications
+    server = uvicorn.Server(uvicorn.Config(create_app(settings), log_config=None, access_log=False))
+    server.run(sockets=[listener])
+    return 0 if server.started else 1
+
+
+def _migrate(_arguments: argparse.Namespace, settings: ServerSettings) -> int:
+    from server.storage.engine import make_engine
+    from server.storage.migrate import migrate
+
+    print(f"schema {migrate(make_engine(settings.database_url, writes=True))}")
+    return 0
+
+
+def _seed(arguments: argparse.Namespace, settings: ServerSettings) -> int:
+    from server.demo.seed import seed
+
+    done = seed(settings, arguments.provision, server_url=arguments.server_url or settings.public_url)
+    for line in done.trouble:
+        print(f"mpp-server: {line}", file=sys.stderr)
+    print(f"{done.citizens} demo citizens, {done.with_photo} with a face on file, in {settings.data_dir}")
+    if arguments.provision:
+        print(f"the kiosk's provisioning is in {arguments.provision}")
+    return 0
+
+
+def _citizens(_arguments: argparse.Namespace, settings: ServerSettings) -> int:
+    from server.adapters.population import Population
+    from server.keys import load_keys
+    from server.sealing import Sealer
+
+    found = Population(settings.simulator_dir, Sealer(load_keys(settings.keys_dir).seal)).all()
+    if not found:
+        return _fail(f"no citizens in {settings.data_dir}; run `mpp-server seed` first")
+    for one in found:
+        name = one.dukcapil.get("nama_lengkap", "")
+        marks = [word for word, there in (("face", one.template), ("sdmk", one.sdmk)) if there]
+        print(f"{one.nik}  {name:<24} {' '.join(marks)}".rstrip())
+    return 0
+
+
+def _applications(arguments: argparse.Namespace, settings: ServerSettings) -> int:
+    from server.storage import applications
+    from server.storage.storage import Storage
+
+    storage = Storage(settings)
+    try:
+        held = storage.read_blocking(lambda connection: applications.newest(connection, arguments.limit))
+    finally:
+        storage.close()
+    rows = [
+        {
+            "id": str(one.id),
+            "number": one.number,
+            "service": one.service,
+            "stage": one.stage,
+            "identity": one.identity,
+            "flag": one.flag,
+            "queue_number": one.queue_number,
+            "version": one.version,
+        }
+        for one in held
+    ]
+    if arguments.json:
+        print(json.dumps(rows, indent=2))
+        return 0
+    for row in rows:
+        print(
+            f"{row['number']}  {row['service']:<12} {row['stage']:<17} {row['identity']:<10} {row['flag']}".rstrip()
+        )
+    return 0
+
+
+def _ikd_token(arguments: argparse.Namespace, settings: ServerSettings) -> int:
+    from server.adapters.ikd_simulator import issue_token
+    from server.context import now
+    from server.keys import load_signing_key
+
+    nik: str = arguments.nik
+    if not (len(nik) == 16 and nik.isascii() and nik.isdecimal()):
+        return _fail("a NIK has 16 digits; `mpp-server citizens --demo` lists those of the demo")
+    print(issue_token(load_signing_key(settings.keys_dir / "ikd-simulator.key"), nik, now()))
+    return 0
+
+
+def _fault(arguments: argparse.Namespace, settings: ServerSettings) -> int:
+    from server.adapters.faults import FaultSwitches
+
+    FaultSwitches(settings.simulator_dir).set(arguments.system, arguments.fault)
+    print(f"{arguments.system}: {arguments.fault}")
+    return 0
+
+
+def _fail(words: str) -> int:
+    print(f"mpp-server: {words}", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

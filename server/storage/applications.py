@@ -1,0 +1,125 @@
+"""Applications: stored once, ruled on by identity, every change in the feed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from server.domain.identity import Claim, Identity, Stage, VisitIdentity, judge
+from server.storage.schema import applications, changes
+
+UNTOUCHED: tuple[Stage, ...] = ("received", "waiting_identity", "in_review")
+
+
+@dataclass(frozen=True, slots=True)
+class NewApplication:
+    id: UUID
+    number: str
+    visit_id: UUID
+    device_id: str
+    office_id: str
+    service: str
+    nik_key: bytes = field(repr=False)
+    digest: bytes
+    claim: Claim
+    queue_number: str | None
+    due: date | None
+    channel: str
+    happened_at: datetime
+    at: datetime
+    sealed: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An application as the outside may see it: no personal data."""
+
+    id: UUID
+    number: str
+    service: str
+    stage: Stage
+    identity: Identity
+    flag: str
+    queue_number: str | None
+    due: date | None
+    version: int
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    visit_id: UUID
+    identity: VisitIdentity
+    at: datetime
+
+
+def rule_again(connection: Connection, ruling: Ruling) -> None:
+    """Applies what is now known of a visit to those of its applications that no officer has decided."""
+    rows = connection.execute(
+        select(applications)
+        .where(applications.c.visit_id == ruling.visit_id, applications.c.stage.in_(UNTOUCHED))
+        .with_for_update()
+    ).all()
+    for row in rows:
+        new = judge(row.claim, row.nik_key, ruling.identity)
+        if (new.identity, new.flag) == (row.identity, row.flag):
+            continue
+        connection.execute(
+            update(applications)
+            .where(applications.c.seq == row.seq)
+            .values(
+                identity=new.identity,
+                stage=new.stage,
+                flag=new.flag,
+                version=row.version + 1,
+                updated_at=ruling.at,
+            )
+        )
+        note_changes(connection, [(row.id, row.office_id, ruling.at)])
+
+
+def note_changes(connection: Connection, items: Sequence[tuple[UUID, str, datetime]]) -> None:
+    """Adds changed applications (id, office, when) to the feed."""
+    connection.execute(
+        insert(changes),
+        [
+            {"kind": "application", "entity": entity, "office_id": office, "at": at}
+            for entity, office, at in items
+        ],
+    )
+
+
+def by_id(connection: Connection, application_id: UUID, device_id: str) -> Held | None:
+    """An application that this device sent."""
+    row = connection.execute(
+        select(applications).where(applications.c.id == application_id, applications.c.device_id == device_id)
+    ).one_or_none()
+    return None if row is None else held(row)
+
+
+def by_number(connection: Connection, number: str) -> Held | None:
+    row = connection.execute(select(applications).where(applications.c.number == number)).one_or_none()
+    return None if row is None else held(row)
+
+
+def newest(connection: Connection, limit: int) -> list[Held]:
+    rows = connection.execute(select(applications).order_by(applications.c.seq.desc()).limit(limit))
+    return [held(row) for row in rows]
+
+
+def held(row: Row[Any]) -> Held:
+    return Held(
+        row.id,
+        row.number,
+        row.service,
+        row.stage,
+        row.identity,
+        row.flag,
+        row.queue_number,
+        row.due,
+        row.version,
+        row.received_at,
+    )

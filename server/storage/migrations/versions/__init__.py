@@ -1,0 +1,1 @@
+"""Numbered steps of the schema; a step that has shipped is never edited."""

@@ -1,0 +1,40 @@
+"""Opens the database: one writer, a pool of readers."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine
+from starlette.concurrency import run_in_threadpool
+
+from server.settings import ServerSettings
+from server.storage.engine import make_engine
+from server.storage.migrate import migrate
+from server.storage.writer import Writer
+
+R = TypeVar("R")
+
+
+class Storage:
+    """`writer` for everything that changes rows, `read` for the rest."""
+
+    def __init__(self, settings: ServerSettings) -> None:
+        """Brings the schema up to date and starts the writer."""
+        url = settings.database_url
+        self._writing: Engine = make_engine(url, writes=True)
+        self._reading: Engine = make_engine(url, writes=False)
+        migrate(self._writing)
+        lanes = 1 if self._writing.dialect.name == "sqlite" else settings.writer_lanes
+        self.writer = Writer(self._writing, lanes)
+
+    async def read(self, query: Callable[[Connection], R]) -> R:
+        """Runs a query on a thread of its own."""
+        return await run_in_threadpool(self.read_blocking, query)
+
+    def read_blocking(self, query: Callable[[Connection], R]) -> R:
+        with self._reading.connect() as connection:
+            return query(connection)
+
+    def close(self) -> None:
+        self.writer.close()
+        self._reading.dispose()
+        self._writing.dispose()
