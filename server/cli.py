@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import socket
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -64,24 +63,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(arguments: argparse.Namespace, settings: ServerSettings) -> int:
-    import uvicorn
+    from server.run import listen, serve
 
-    from server.app import create_app
-    from server.log import configure
-
-    configure()
-    listener = socket.socket(socket.AF_INET6 if ":" in arguments.host else socket.AF_INET)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((arguments.host, arguments.port))
-    except (OSError, OverflowError) as error:
-        return _fail(f"cannot listen on {arguments.host}:{arguments.port}: {error}")
-    host, port = listener.getsockname()[:2]
-    print(f"mpp-server: http://{host}:{port}, data in {settings.data_dir}", flush=True)
-    # no access log: addresses of pages name applications
-    server = uvicorn.Server(uvicorn.Config(create_app(settings), log_config=None, access_log=False))
-    server.run(sockets=[listener])
-    return 0 if server.started else 1
+    listener = listen(arguments.host, arguments.port)
+    if isinstance(listener, str):
+        return _fail(listener)
+    return 0 if serve(settings, listener) else 1
 
 
 def _migrate(_arguments: argparse.Namespace, settings: ServerSettings) -> int:

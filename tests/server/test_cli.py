@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import tomllib
 from pathlib import Path
 
@@ -81,8 +80,10 @@ def test_a_served_server_is_driven_from_the_command_line(tmp_path: Path) -> None
     ) as server:
         try:
             assert server.stdout is not None
-            url = server.stdout.readline().split()[1].rstrip(",")
-            ready(url)
+            line = server.stdout.readline()
+            assert "ready on" in line
+            url = line.split()[-1]
+            assert httpx.get(f"{url}/healthz").json() == {"status": "ok"}
             secret = tomllib.loads(provision.read_text())["device_secret"]
             answer = httpx.post(f"{url}/v1/devices/sign-in", json=sign_in_body("mpp-3217-01", secret))
             assert answer.status_code == 200
@@ -106,15 +107,3 @@ def test_a_served_server_is_driven_from_the_command_line(tmp_path: Path) -> None
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(20)
-
-
-def ready(url: str) -> None:
-    end = time.monotonic() + 30
-    while True:
-        try:
-            assert httpx.get(f"{url}/healthz").json() == {"status": "ok"}
-        except httpx.TransportError:
-            assert time.monotonic() < end
-            time.sleep(0.05)
-        else:
-            return
