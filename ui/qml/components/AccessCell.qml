@@ -6,7 +6,7 @@ Press {
     property string symbol
     readonly property color tone: checked ? Theme.chosenInk : Theme.tintInk
 
-    implicitHeight: Math.max(Theme.least, icon.size + Theme.tiny * 2.5 + Theme.gap)
+    implicitHeight: Math.max(Theme.least, icon.size + Theme.tiny * 2.7 + Theme.gap)
     radius: Theme.radius * 0.8
 
     Rectangle {
@@ -18,14 +18,15 @@ Press {
     Icon {
         id: icon
         anchors.horizontalCenter: parent.horizontalCenter
-        y: (cell.height - height - words.height) / 2
+        y: (cell.height - height - Theme.tiny * 2.4) / 2
         name: cell.symbol
-        size: Math.min(Theme.icon, Theme.least * 0.42)
+        size: Theme.tight ? Theme.small * 1.2 : Theme.tiny * 1.8
         tone: cell.tone
     }
     Label {
         id: words
         anchors { left: parent.left; right: parent.right; top: icon.bottom }
+        height: Theme.tiny * 2.65
         text: cell.label
         size: Theme.tiny
         weight: 600

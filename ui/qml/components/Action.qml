@@ -20,7 +20,7 @@ Press {
         : kind === "danger" ? Theme.danger : Theme.tintInk
 
     implicitWidth: bare ? Math.max(least, bareWidth) : naturalWidth
-    implicitHeight: Math.max(kind === "primary" ? least * 1.12 : least, words.height + Theme.gap * 2)
+    implicitHeight: Math.max(kind === "primary" ? least * 1.12 : least, bare ? 0 : words.height + Theme.gap * 2)
     radius: Math.min(Theme.radius * 1.3, height / 2)
 
     Rectangle {

@@ -11,7 +11,7 @@ Press {
     property bool strong: false
     readonly property bool filled: checked || strong
     readonly property color tone: filled ? Theme.chosenInk : Theme.ink
-    readonly property real side: Math.min(Theme.bigIcon * 1.5, Math.max(Theme.icon * 1.4, height * 0.5))
+    readonly property real side: across ? Math.min(Theme.bigIcon * 1.5, Math.max(Theme.icon * 1.4, height * 0.5)) : Theme.icon * 1.7
     readonly property real pad: Theme.space * 0.8
 
     help: detail

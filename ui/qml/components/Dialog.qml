@@ -8,6 +8,7 @@ FocusScope {
     property string title
     property string body
     property var actions: []
+    readonly property bool modal: true
 
     focus: true
     Accessible.role: Accessible.Dialog

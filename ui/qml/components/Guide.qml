@@ -10,7 +10,7 @@ Grid {
     readonly property real cellWidth: aside ? (width - spacing * (lines.length - 1)) / Math.max(1, lines.length) : width
     readonly property real cellHeight: aside
         ? Math.min(room, Theme.bigIcon * 7)
-        : Math.min(Theme.bigIcon * 4.4, (room - spacing * (lines.length - 1)) / Math.max(1, lines.length))
+        : Math.min(Theme.bigIcon * 5.2, (room - spacing * (lines.length - 1)) / Math.max(1, lines.length))
 
     columns: aside ? lines.length : 1
     spacing: Theme.gap

@@ -9,7 +9,7 @@ Item {
     property var target: ({ name: "", kind: "text", label: "", text: "" })
     property string text
     property bool shift: false
-    readonly property bool covers: open
+    readonly property bool modal: open
     readonly property bool digitsOnly: ["digits", "phone", "date"].indexOf(target.kind) >= 0
 
     function show(wanted) {

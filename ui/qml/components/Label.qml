@@ -4,6 +4,10 @@ import QtQuick
 Text {
     property real size: Theme.body
     property int weight: 500
+    // Enumerations as numbers, for the layout checker.
+    readonly property int across: horizontalAlignment
+    readonly property int downwards: verticalAlignment
+    readonly property bool elides: elide !== Text.ElideNone
 
     font.family: Theme.family
     font.pixelSize: size

@@ -11,6 +11,7 @@ FocusScope {
     property string symbol
     property var actions: []
     property Component aside
+    property bool atFoot: false
     property real spacing: Theme.space
     readonly property real room: work.height - (foot.height > 0 ? foot.height + Theme.space : 0)
     readonly property real workWidth: work.width
@@ -78,7 +79,7 @@ FocusScope {
                 width: parent.width
                 visible: text !== ""
                 text: page.subtitle
-                size: Theme.wide ? Theme.small : Theme.body
+                size: Theme.wide && Theme.tight ? Theme.small : Theme.body
                 color: Theme.heroSoft
                 lineHeight: 1.15
             }
@@ -104,6 +105,7 @@ FocusScope {
 
         Scroll {
             id: scroll
+            atFoot: page.atFoot && !Theme.wide
             width: parent.width
             height: page.scrollHeight
         }

@@ -5,6 +5,7 @@ Item {
     id: picker
 
     property bool open: false
+    readonly property bool modal: open
     property var target: ({ "name": "", "label": "", "options": [], "value": "" })
     property string filter
     readonly property int most: 40

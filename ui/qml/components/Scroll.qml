@@ -9,6 +9,7 @@ Item {
     readonly property bool overflows: needed > height + 1
     readonly property real strip: overflows ? buttons.height + Theme.gap : 0
     readonly property alias list: flick
+    property bool atFoot: false
 
     function turn(by) {
         const most = flick.contentHeight - flick.height
@@ -30,6 +31,7 @@ Item {
 
         Column {
             id: holder
+            y: scroll.atFoot ? Math.max(0, flick.height - implicitHeight) : 0
             width: flick.width
             spacing: Theme.space
         }

@@ -12,7 +12,7 @@ Column {
         "ktp": ["id-card", qsTrId("id.ktp"), qsTrId("id.ktp_sub")],
         "counter": ["users", qsTrId("id.counter"), qsTrId("id.counter_sub")]
     })
-    readonly property real fair: Math.min(Theme.touch * 2.2, (room - spacing * (all.length - 1)) / Math.max(1, all.length))
+    readonly property real fair: Math.min(Theme.touch * 2.6, (room - spacing * (all.length - 1)) / Math.max(1, all.length))
 
     spacing: Theme.gap
 

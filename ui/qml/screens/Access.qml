@@ -18,6 +18,7 @@ Page {
 
     title: qsTrId("access.title")
     subtitle: qsTrId("access.sub")
+    atFoot: true
     symbol: "accessibility"
     actions: [
         { "name": "cancel", "label": qsTrId("nav.cancel"), "symbol": "x", "intent": "Cancel", "compact": true },
@@ -42,7 +43,7 @@ Page {
                 readonly property var spec: screen.modes[index]
                 objectName: "mode-" + spec.mode
                 width: (grid.width - Theme.gap * (screen.columns - 1)) / screen.columns
-                height: Math.max(Math.min(grid.fair, Theme.touch * 2.4), implicitHeight)
+                height: Math.max(Math.min(grid.fair, Theme.touch * 3), implicitHeight)
                 across: false
                 symbol: spec.symbol
                 label: spec.label

@@ -6,6 +6,7 @@ Page {
 
     title: Ui.text(view.title, Chrome.language)
     subtitle: Ui.text(view.explanation, Chrome.language)
+    atFoot: true
     symbol: "user-round-x"
     actions: [
         { "name": "cancel", "label": qsTrId("nav.cancel"), "symbol": "x", "intent": "Cancel", "kind": "secondary", "compact": true },

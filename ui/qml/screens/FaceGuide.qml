@@ -6,6 +6,7 @@ Page {
 
     title: qsTrId("cam.title")
     subtitle: qsTrId("cam.intro")
+    atFoot: true
     symbol: "scan-face"
     actions: [
         { "name": "cancel", "label": qsTrId("nav.cancel"), "symbol": "x", "intent": "Cancel", "compact": true },

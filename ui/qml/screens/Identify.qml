@@ -6,6 +6,7 @@ Page {
 
     title: qsTrId("id.title")
     subtitle: qsTrId("id.choose")
+    atFoot: true
     symbol: "circle-user-round"
     actions: [
         { "name": "back", "label": qsTrId("nav.back"), "symbol": "arrow-left", "intent": "Back", "kind": "secondary" },

@@ -6,6 +6,7 @@ Page {
 
     title: qsTrId("id.ikd")
     subtitle: qsTrId("ikd.title")
+    atFoot: true
     symbol: "qr-code"
     actions: [
         { "name": "back", "label": qsTrId("fail.alt"), "symbol": "arrow-left", "intent": "Back", "kind": "secondary" },

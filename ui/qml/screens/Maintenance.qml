@@ -7,6 +7,7 @@ Page {
     id: screen
 
     readonly property bool bar: false
+    readonly property bool technical: true
     readonly property bool camera: view.page === "camera"
     readonly property var tasks: [
         { name: camera ? "overview" : "camera", label: camera ? qsTrId("maint.overview") : qsTrId("maint.camera"), symbol: camera ? "list" : "camera" },

@@ -6,10 +6,12 @@ Page {
     id: screen
 
     readonly property bool bar: false
+    readonly property bool technical: true
     readonly property real pad: Math.max(keypad.least * 2 + Theme.gap, room - head.height - Theme.space)
 
     title: qsTrId("maint.title")
     subtitle: qsTrId("maint.login")
+    atFoot: true
     symbol: "wrench"
     actions: [
         { name: "back", label: qsTrId("nav.back"), symbol: "arrow-left", intent: "Back" },

@@ -8,6 +8,7 @@ Page {
 
     title: qsTrId("nik.title")
     subtitle: qsTrId("nik.hint")
+    atFoot: true
     symbol: "id-card"
     actions: [
         { "name": "cancel", "label": qsTrId("nav.cancel"), "symbol": "x", "intent": "Cancel", "compact": true },
@@ -64,7 +65,7 @@ Page {
             readonly property real free: screen.room - field.height - Theme.gap
                 - (count.visible ? count.height + Theme.gap : 0) - (notice.visible ? notice.height + Theme.gap : 0)
             readonly property real smallest: free < Theme.least * 4 + Theme.gap * 3 ? Theme.least * 2 + Theme.gap : Theme.least * 4 + Theme.gap * 3
-            height: Math.max(smallest, Math.min(free, Theme.touch * 6.2 + Theme.gap * 3))
+            height: Math.max(smallest, Math.min(free, Theme.touch * (rows === 4 ? 7.4 : 3.4) + Theme.gap * 3))
         }
     }
 }

@@ -69,7 +69,7 @@ Page {
     Label {
         width: parent.width
         visible: screen.view.legal_basis.length > 0
-        text: Ui.text({ "id": "svc.legal", "values": { "laws": screen.view.legal_basis.join(", ") } }, Chrome.language)
+        text: qsTrId("svc.legal") + ": " + screen.view.legal_basis.join(", ")
         size: Theme.tiny
         color: Theme.inkSoft
     }

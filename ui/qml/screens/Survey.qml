@@ -15,6 +15,7 @@ Page {
 
     title: qsTrId("skm.title")
     subtitle: qsTrId("skm.intro")
+    atFoot: true
     symbol: "message-square-heart"
     actions: [{ name: "skip-survey", label: qsTrId("skm.skip"), symbol: "skip-forward", intent: "SkipSurvey", kind: "secondary" }]
 
