@@ -120,6 +120,7 @@ class Kiosk:
         )
         self._vision = Vision(setup, self._vision_says, self._frame_came) if devices.camera else None
         self._frame_waits = threading.Event()
+        self._listeners: list[Callable[[e.Event], None]] = []
         self.outside = Outside(
             settings=settings,
             desk=self._make_desk(settings, self._rules.catalogue, provisioning),
@@ -169,9 +170,15 @@ class Kiosk:
         """Brings an event into the session, from any thread."""
         self._window.post(lambda: self.handle(event))
 
+    def listen(self, listener: Callable[[e.Event], None]) -> None:
+        """Tells `listener` each event before it is decided; for demo, training and tests."""
+        self._listeners.append(listener)
+
     def handle(self, event: e.Event) -> None:
         """One step: decide, carry out, draw."""
         try:
+            for listener in self._listeners:
+                listener(event)
             now = self._now()
             self._model, effects = step(self._model, event, now, self._rules)
             for effect in effects:

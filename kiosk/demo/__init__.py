@@ -1,1 +1,1 @@
-"""Demo and training: simulated devices below the real drivers, an embedded server, and a kiosk that walks by itself."""
+"""Demo and training: simulated devices below the real drivers, an embedded server, a kiosk that walks by itself."""

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 READY_S = 60.0
@@ -46,8 +47,15 @@ class EmbeddedServer:
         for line in self._process.stdout:
             said.append(line.rstrip())
             if "ready on" in line:
+                threading.Thread(target=self._drain, name="server-log", daemon=True).start()
                 return
         raise ServerFailedError("mpp-server run: " + " | ".join(said[-5:]))
+
+    def _drain(self) -> None:
+        """A full pipe would stop the server; what it says further is its own log's business."""
+        assert self._process.stdout is not None
+        for _ in self._process.stdout:
+            continue
 
     def stop(self) -> None:
         self._process.terminate()
@@ -56,5 +64,3 @@ class EmbeddedServer:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        if self._process.stdout is not None:
-            self._process.stdout.close()

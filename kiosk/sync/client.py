@@ -49,11 +49,16 @@ class Client:
         self._who = provisioning
         self._lock = threading.Lock()
         self._session: DeviceSession | None = None
+        self._cut = False
         timeout = httpx.Timeout(settings.read_seconds, connect=settings.connect_seconds)
         self._http = httpx.Client(base_url=provisioning.server_url, timeout=timeout)
 
     def close(self) -> None:
         self._http.close()
+
+    def cut(self, away: bool) -> None:
+        """Demo and training: behaves as if the network cable were pulled (or put back)."""
+        self._cut = away
 
     @property
     def session(self) -> DeviceSession | None:
@@ -115,6 +120,8 @@ class Client:
         headers = {"Content-Type": "application/json"}
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"
+        if self._cut:
+            return Unreachable("network")
         timeout = httpx.USE_CLIENT_DEFAULT if seconds is None else httpx.Timeout(seconds)
         try:
             answer = self._http.request(method, path, content=body, headers=headers, timeout=timeout)

@@ -95,7 +95,7 @@ CITIZENS = (
         _dukcapil(FATHER, "BUDI CONTOH SANTOSO", family=_SANTOSO, pasangan_nik=MOTHER, **_MARRIED),
         {},
         reference="obama.jpg",
-        probe="obama2.jpg",
+        probe="obama3.jpg",
     ),
     DemoCitizen(
         ELDER,
