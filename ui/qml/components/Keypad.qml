@@ -6,7 +6,7 @@ Item {
 
     property bool canClear: true
     property real least: Theme.least
-    readonly property bool flat: height < least * 4 + Theme.gap * 3
+    property bool flat: false
     readonly property int columns: flat ? 6 : 3
     readonly property int rows: flat ? 2 : 4
     readonly property var order: flat

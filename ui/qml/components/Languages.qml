@@ -16,7 +16,7 @@ Flow {
             readonly property var language: languages.all[index] || ["", ""]
             objectName: "lang-" + language[0]
             width: (languages.width - Theme.gap * (languages.columns - 1)) / Math.max(1, languages.columns)
-            implicitHeight: Theme.touch
+            height: Math.max(Theme.touch, Theme.body * 2.6 + Theme.space)
             label: language[1]
             checkable: true
             checked: Chrome.language === language[0]

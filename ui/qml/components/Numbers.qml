@@ -8,12 +8,13 @@ Card {
     property string queue
     property string go
 
-    height: inside.height + Theme.space * 2
+    implicitHeight: inside.height + Theme.space * (Theme.tight ? 1 : 2)
+    height: implicitHeight
 
     Column {
         id: inside
         x: Theme.space
-        y: Theme.space
+        y: (numbers.height - height) / 2
         width: parent.width - Theme.space * 2
         spacing: Theme.gap
 

@@ -15,9 +15,10 @@ FocusScope {
     property real spacing: Theme.space
     readonly property real room: work.height - (foot.height > 0 ? foot.height + Theme.space : 0)
     readonly property real workWidth: work.width
-    property real scrollHeight: room
+    // Too little room for the fixed part and a useful piece of the rest: then it ends the content instead.
+    readonly property bool joins: pinned.height > 0 && room - pinned.height - Theme.space < Theme.least * 1.6
     default property alias content: scroll.content
-    // What stands between the scrolled content and the actions and is always seen.
+    // What stands between the scrolled content and the actions, always seen where there is room for both.
     property alias fixed: pinned.data
     readonly property alias scroller: scroll
 
@@ -85,12 +86,20 @@ FocusScope {
             }
             Loader {
                 width: parent.width
+                readonly property real room: rail.y - words.y - y - Theme.gap
                 active: Theme.wide && page.aside !== null
                 visible: active
                 sourceComponent: page.aside
             }
         }
+        Item {
+            id: rail
+            anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: Theme.margin }
+            anchors.bottomMargin: Theme.margin + (stepsBelow.visible ? stepsBelow.height + Theme.gap : 0)
+            height: Theme.least
+        }
         Steps {
+            id: stepsBelow
             anchors { left: parent.left; bottom: parent.bottom; margins: Theme.margin }
             visible: Theme.wide && Chrome.step > 0
         }
@@ -107,13 +116,16 @@ FocusScope {
             id: scroll
             atFoot: page.atFoot && !Theme.wide
             width: parent.width
-            height: page.scrollHeight
+            height: page.room - (pinned.height > 0 && !page.joins ? pinned.height + Theme.space : 0)
+            rail: Theme.wide ? rail : null
+            tailHeight: page.joins ? pinned.height : 0
         }
-        Item {
+        Column {
             id: pinned
-            y: page.scrollHeight + Theme.space
-            width: parent.width
-            height: page.room - y
+            parent: page.joins ? scroll.tail : work
+            y: page.joins ? 0 : page.room - height
+            width: work.width
+            spacing: Theme.gap
         }
         ActionRow {
             id: foot

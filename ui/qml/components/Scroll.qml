@@ -1,15 +1,19 @@
 import QtQuick
 
 // Content that may be longer than the room for it; then buttons turn it, since not everyone knows to swipe.
+// They stand below the content, or in `rail` where the screen offers one.
 Item {
     id: scroll
 
     default property alias content: holder.data
-    readonly property real needed: holder.implicitHeight
-    readonly property bool overflows: needed > height + 1
-    readonly property real strip: overflows ? buttons.height + Theme.gap : 0
     readonly property alias list: flick
+    readonly property alias tail: tailHolder
+    property real tailHeight: 0
     property bool atFoot: false
+    property Item rail: null
+    readonly property real needed: whole.implicitHeight
+    readonly property bool overflows: needed > height + 1
+    readonly property real strip: overflows && rail === null ? buttons.height + Theme.gap : 0
 
     function turn(by) {
         const most = flick.contentHeight - flick.height
@@ -22,7 +26,7 @@ Item {
         width: parent.width
         height: parent.height - scroll.strip
         contentWidth: width
-        contentHeight: holder.implicitHeight
+        contentHeight: whole.implicitHeight
         boundsBehavior: Flickable.StopAtBounds
         interactive: scroll.overflows
         clip: scroll.overflows
@@ -30,10 +34,21 @@ Item {
         onContentHeightChanged: returnToBounds()
 
         Column {
-            id: holder
+            id: whole
             y: scroll.atFoot ? Math.max(0, flick.height - implicitHeight) : 0
             width: flick.width
             spacing: Theme.space
+            Column {
+                id: holder
+                width: parent.width
+                spacing: Theme.space
+            }
+            Item {
+                id: tailHolder
+                width: parent.width
+                height: scroll.tailHeight
+                visible: height > 0
+            }
         }
     }
     Rectangle {
@@ -47,7 +62,10 @@ Item {
     }
     Row {
         id: buttons
-        anchors { right: parent.right; bottom: parent.bottom }
+        readonly property real share: ((scroll.rail ? scroll.rail.width : scroll.width) - Theme.gap) / 2
+        parent: scroll.rail || scroll
+        x: scroll.rail ? 0 : scroll.width - width
+        y: scroll.rail ? 0 : scroll.height - height
         spacing: Theme.gap
         visible: scroll.overflows
         height: Theme.least
@@ -55,6 +73,8 @@ Item {
         Action {
             objectName: "scroll-up"
             height: parent.height
+            width: Math.min(naturalWidth, buttons.share)
+            bare: naturalWidth > buttons.share
             least: Theme.least
             size: Theme.small
             symbol: "chevron-up"
@@ -65,6 +85,8 @@ Item {
         Action {
             objectName: "scroll-down"
             height: parent.height
+            width: Math.min(naturalWidth, buttons.share)
+            bare: naturalWidth > buttons.share
             least: Theme.least
             size: Theme.small
             symbol: "chevron-down"

@@ -3,9 +3,11 @@ import QtQuick
 Press {
     id: tab
 
+    property bool framed: false
+
     implicitWidth: Math.max(Theme.least, words.implicitWidth + Theme.space * 1.4)
     implicitHeight: Math.max(Theme.least, words.implicitHeight + Theme.gap)
-    radius: height / 2
+    radius: framed ? Theme.radius * 0.7 : height / 2
     Accessible.role: Accessible.PageTab
     Accessible.selected: checked
 
@@ -18,10 +20,12 @@ Press {
     Label {
         id: words
         anchors.centerIn: parent
+        width: tab.framed ? tab.width - Theme.gap : implicitWidth
         text: tab.label
-        size: Theme.small
+        size: tab.framed ? Theme.tiny : Theme.small
         weight: 700
-        wrapMode: Text.NoWrap
+        lineHeight: 0.98
+        horizontalAlignment: Text.AlignHCenter
         color: tab.checked ? Theme.chosenInk : Theme.ink
         Accessible.ignored: true
     }

@@ -1,7 +1,7 @@
 import QtQuick
 
 // The ways to show who one is, of those that work now.
-Column {
+Grid {
     id: ways
 
     property var all: []
@@ -12,8 +12,10 @@ Column {
         "ktp": ["id-card", qsTrId("id.ktp"), qsTrId("id.ktp_sub")],
         "counter": ["users", qsTrId("id.counter"), qsTrId("id.counter_sub")]
     })
-    readonly property real fair: Math.min(Theme.touch * 2.6, (room - spacing * (all.length - 1)) / Math.max(1, all.length))
+    readonly property int lines: Math.ceil(all.length / columns)
+    readonly property real fair: Math.min(Theme.touch * 2.6, (room - spacing * (lines - 1)) / Math.max(1, lines))
 
+    columns: Theme.wide && Theme.tight && all.length > 2 ? 2 : 1
     spacing: Theme.gap
 
     Repeater {
@@ -22,12 +24,12 @@ Column {
             required property int index
             readonly property string way: ways.all[index] || "counter"
             objectName: "way-" + way
-            width: ways.width
+            width: (ways.width - ways.spacing * (ways.columns - 1)) / ways.columns
             height: Math.max(implicitHeight, ways.fair)
             symbol: ways.about[way][0]
             label: ways.about[way][1]
-            detail: ways.about[way][2]
-            leads: true
+            detail: ways.columns === 1 ? ways.about[way][2] : ""
+            leads: ways.columns === 1
             intent: "ChooseWay"
             args: [way]
         }

@@ -52,7 +52,7 @@ Item {
                 objectName: "title"
                 width: parent.width
                 text: qsTrId("welcome.title")
-                size: screen.side ? Math.min(Theme.display * 0.86, screen.height * 0.1) : Theme.display
+                size: screen.side ? Math.min(Theme.display * 0.86, screen.height * 0.1) : Math.min(Theme.display, hero.height * 0.13)
                 weight: 800
                 lineHeight: 1.0
                 color: Theme.heroInk
@@ -100,7 +100,7 @@ Item {
             x: Theme.space
             y: Theme.space
             width: parent.width - Theme.space * 2
-            visible: !Theme.tight
+            visible: !Theme.tight && (screen.side ? card.room : screen.height * 0.42) > implicitHeight + begin.implicitHeight + Theme.space * 3
             height: visible ? implicitHeight : 0
             Repeater {
                 model: 4

@@ -21,75 +21,60 @@ Page {
     ]
 
     Column {
-        id: all
         width: parent.width
-        spacing: Theme.gap
-
-        Scroll {
-            id: text
-            width: parent.width
-            height: Math.max(Theme.least * 2.6, Math.min(needed, screen.room - ticks.height - Theme.gap))
-
-            Column {
+        spacing: Theme.gap * 1.2
+        Repeater {
+            model: Math.max(0, screen.view.paragraphs.length - 1)
+            Row {
+                required property int index
+                readonly property var said: screen.view.paragraphs[index + 1]
                 width: parent.width
-                spacing: Theme.gap
-                Repeater {
-                    model: Math.max(0, screen.view.paragraphs.length - 1)
-                    Row {
-                        required property int index
-                        readonly property var said: screen.view.paragraphs[index + 1]
-                        width: parent.width
-                        spacing: Theme.gap * 1.2
-                        Rectangle {
-                            id: badge
-                            width: Theme.icon * 1.4
-                            height: width
-                            radius: Theme.radius * 0.6
-                            color: Theme.tint
-                            border { color: Theme.edge; width: Theme.dark ? Theme.line : 0 }
-                            Icon {
-                                anchors.centerIn: parent
-                                name: (said && screen.symbols[said.id]) || "info"
-                                size: Theme.icon * 0.9
-                                tone: Theme.tintInk
-                            }
-                        }
-                        Label {
-                            width: parent.width - badge.width - parent.spacing
-                            text: said ? Ui.text(said, Chrome.language) : ""
-                            size: Theme.small
-                            lineHeight: 1.12
-                        }
+                spacing: Theme.gap * 1.2
+                Rectangle {
+                    id: badge
+                    width: Theme.icon * 1.4
+                    height: width
+                    radius: Theme.radius * 0.6
+                    color: Theme.tint
+                    border { color: Theme.edge; width: Theme.dark ? Theme.line : 0 }
+                    Icon {
+                        anchors.centerIn: parent
+                        name: (said && screen.symbols[said.id]) || "info"
+                        size: Theme.icon * 0.9
+                        tone: Theme.tintInk
                     }
                 }
                 Label {
-                    width: parent.width
-                    text: Ui.text({ "id": "consent.version", "values": { "version": screen.view.version } }, Chrome.language)
-                    size: Theme.tiny
-                    color: Theme.inkSoft
+                    width: parent.width - badge.width - parent.spacing
+                    text: screen.say(said)
+                    size: Theme.wide && !Theme.tight ? Theme.small : Theme.small * 1.06
+                    lineHeight: 1.14
                 }
             }
         }
-        Column {
-            id: ticks
+        Label {
             width: parent.width
-            spacing: Theme.gap
-            Tick {
-                objectName: "consent-data"
-                width: parent.width
-                label: qsTrId("consent.data")
-                checked: screen.view.data
-                intent: "TickConsent"
-                args: ["data"]
-            }
-            Tick {
-                objectName: "consent-face"
-                width: parent.width
-                label: qsTrId("consent.face")
-                checked: screen.view.face
-                intent: "TickConsent"
-                args: ["face"]
-            }
+            text: screen.fill("consent.version", { version: screen.view.version })
+            size: Theme.tiny
+            color: Theme.inkSoft
         }
     }
+    fixed: [
+        Tick {
+            objectName: "consent-data"
+            width: screen.workWidth
+            label: qsTrId("consent.data")
+            checked: screen.view.data
+            intent: "TickConsent"
+            args: ["data"]
+        },
+        Tick {
+            objectName: "consent-face"
+            width: screen.workWidth
+            label: qsTrId("consent.face")
+            checked: screen.view.face
+            intent: "TickConsent"
+            args: ["face"]
+        }
+    ]
 }

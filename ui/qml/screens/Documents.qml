@@ -18,18 +18,26 @@ Page {
         kind: "good"
         text: screen.view.bring.length === 0 ? qsTrId("docs.none") : ""
     }
-    Bullets {
+    Section {
         width: parent.width
-        heading: qsTrId("rcpt.bring")
-        lines: screen.view.bring
-        symbol: "briefcase"
+        visible: screen.view.bring.length > 0
+        Bullets {
+            width: parent.width
+            heading: qsTrId("rcpt.bring")
+            lines: screen.view.bring
+            symbol: "briefcase"
+        }
     }
-    Bullets {
+    Section {
         width: parent.width
-        heading: qsTrId("svc.have")
-        lines: screen.view.have
-        symbol: "circle-check"
-        tone: Theme.goodInk
+        visible: screen.view.have.length > 0
+        Bullets {
+            width: parent.width
+            heading: qsTrId("svc.have")
+            lines: screen.view.have
+            symbol: "circle-check"
+            tone: Theme.goodInk
+        }
     }
     Notice {
         width: parent.width

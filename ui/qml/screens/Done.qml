@@ -5,6 +5,7 @@ import "../components"
 Page {
     id: screen
 
+    readonly property string eta: view.due ? fill("done.eta", { tanggal: view.due }) : ""
     readonly property string go: view.counter ? fill("done.counter", { loket: view.counter }) : ""
 
     title: qsTrId("done.title")
@@ -27,48 +28,61 @@ Page {
         text: screen.view.printed && !screen.view.problem ? qsTrId("done.take") : ""
     }
     Grid {
+        id: paper
         width: parent.width
-        columns: width > Theme.body * 22 ? 2 : 1
-        spacing: Theme.space
+        columns: Theme.wide ? 2 : 1
+        spacing: Theme.gap
         Numbers {
             id: numbers
-            width: parent.columns === 2 ? parent.width - code.width - Theme.space : parent.width
+            width: paper.columns === 2 ? paper.width - code.width - paper.spacing : paper.width
+            height: paper.columns === 2 ? Math.max(implicitHeight, code.height) : implicitHeight
             number: screen.view.number
             queue: screen.view.queue || ""
             go: screen.go
         }
         Card {
             id: code
-            width: parent.columns === 2 ? qr.width + Theme.space * 2 : parent.width
-            height: qr.height + scan.height + Theme.space * 2 + Theme.gap
+            readonly property bool under: paper.columns === 2
+            width: under ? qr.width + Theme.gap * 2 : paper.width
+            height: under ? qr.height + scan.height + Theme.gap * 3 : Math.max(qr.height, scan.height) + Theme.space * 2
             Qr {
                 id: qr
-                anchors.horizontalCenter: parent.horizontalCenter
-                y: Theme.space
-                width: Math.min(screen.workWidth * 0.34, Theme.least * 3)
+                x: code.under ? Theme.gap : Theme.space
+                y: code.under ? Theme.gap : Theme.space
+                width: Math.min(screen.workWidth * (code.under ? 0.3 : 0.36), Math.max(Theme.mm * 36, 300 * Theme.unit))
                 height: width
                 text: screen.view.qr
             }
-            Label {
+            Column {
                 id: scan
-                x: Theme.space
-                y: qr.y + qr.height + Theme.gap
-                width: parent.width - Theme.space * 2
-                horizontalAlignment: Text.AlignHCenter
-                text: qsTrId("rcpt.qr")
-                size: Theme.tiny
-                weight: 600
+                x: code.under ? Theme.gap : qr.x + qr.width + Theme.space
+                y: code.under ? qr.y + qr.height + Theme.gap : (code.height - height) / 2
+                width: code.width - x - (code.under ? Theme.gap : Theme.space)
+                spacing: Theme.gap
+                Label {
+                    width: parent.width
+                    horizontalAlignment: code.under ? Text.AlignHCenter : Text.AlignLeft
+                    text: qsTrId("rcpt.qr")
+                    size: code.under ? Theme.tiny : Theme.body
+                    weight: 700
+                }
+                Label {
+                    width: parent.width
+                    visible: !code.under && text !== ""
+                    text: screen.eta
+                    size: Theme.small
+                }
             }
         }
     }
     Label {
         width: parent.width
-        visible: text !== ""
-        text: screen.view.due ? screen.fill("done.eta", { tanggal: screen.view.due }) : ""
+        visible: Theme.wide && text !== ""
+        text: screen.eta
         weight: 600
     }
-    Notice { width: parent.width; text: screen.view.auto_issue ? qsTrId("done.auto") : "" }
-    Notice { objectName: "offline"; width: parent.width; text: screen.view.offline ? qsTrId("done.offline") : "" }
+    Notice { width: parent.width; symbol: "calendar-check"; text: screen.view.auto_issue ? qsTrId("done.auto") : "" }
+    Notice { objectName: "offline"; width: parent.width; symbol: "cloud-off"; text: screen.view.offline ? qsTrId("done.offline") : "" }
     Label {
         width: parent.width
         text: qsTrId("done.more_hint")

@@ -24,25 +24,34 @@ Page {
     title: qsTrId("cam.title")
     subtitle: qsTrId("cam.look")
     symbol: "scan-face"
-    scrollHeight: 0
+    aside: guidance
     actions: {
         const all = [
             { name: "cancel", label: qsTrId("nav.cancel"), symbol: "x", intent: "Cancel", compact: true, kind: "secondary" },
-            { name: "back", label: qsTrId("id.other_way"), symbol: "arrow-left", intent: "Back", kind: "secondary", enabled: !busy }
+            { name: "back", label: qsTrId("id.other_way"), symbol: "arrow-left", intent: "Back", kind: "secondary", compact: view.can_skip, enabled: !busy }
         ]
         if (view.can_skip)
             all.push({ name: "skip-challenge", label: qsTrId("live.skip"), symbol: "skip-forward", intent: "SkipChallenge", kind: "secondary" })
         return all
     }
 
-    fixed: Item {
-        width: screen.workWidth
-        height: parent.height
+    Component {
+        id: guidance
+        FaceGuidance {
+            view: screen.view
+            chips: screen.chips
+            most: parent ? parent.room : 0
+        }
+    }
+    Item {
+        width: parent.width
+        height: Math.max(Theme.least * 2, screen.room)
 
         CameraView {
             id: mirror
+            objectName: "preview"
             width: parent.width
-            height: parent.height - chips.height - Theme.gap
+            height: parent.height - (chips.visible ? chips.height + Theme.gap : 0)
             source: Frames
             oval: true
             progress: screen.view.progress
@@ -51,41 +60,19 @@ Page {
             restColour: Theme.ringRest
             scrimColour: Theme.scrim
             groundColour: Theme.paper
+            Accessible.role: Accessible.Graphic
+            Accessible.name: qsTrId("cam.title")
         }
-        Rectangle {
-            id: said
+        Instruction {
             anchors { horizontalCenter: mirror.horizontalCenter; bottom: mirror.bottom; bottomMargin: Theme.gap }
-            width: Math.min(mirror.width - Theme.gap * 2, sign.width + words.implicitWidth + Theme.space * 2 + Theme.gap + 1)
-            height: Math.max(words.height, sign.height) + Theme.gap * 1.4
-            radius: Math.min(height / 2, Theme.radius * 2)
-            color: Theme.card
-            border { color: screen.view.good ? Theme.goodInk : Theme.outline; width: Theme.line * 1.4 }
-            Accessible.role: Accessible.AlertMessage
-            Accessible.name: words.text
-
-            Icon {
-                id: sign
-                x: Theme.space
-                anchors.verticalCenter: parent.verticalCenter
-                name: screen.view.icon
-                size: Theme.bigIcon
-                tone: screen.view.good ? Theme.goodInk : Theme.tintInk
-            }
-            Label {
-                id: words
-                objectName: "instruction"
-                x: sign.x + sign.width + Theme.gap
-                width: parent.width - x - Theme.space
-                anchors.verticalCenter: parent.verticalCenter
-                text: screen.say(screen.view.instruction)
-                size: Theme.body * 1.12
-                weight: 800
-                color: screen.view.good ? Theme.goodInk : Theme.ink
-            }
+            visible: !Theme.wide
+            most: mirror.width - Theme.gap * 2
+            view: screen.view
         }
         Row {
             id: chips
             y: mirror.height + Theme.gap
+            visible: !Theme.wide
             spacing: Theme.gap
             Repeater {
                 model: 3

@@ -2,32 +2,22 @@ import QtQuick
 import "../components"
 
 // Nothing of the citizen is left on the screen.
-Page {
+Splash {
     id: screen
 
-    title: qsTrId("farewell.title")
-    subtitle: say(view.message)
-    symbol: "heart-handshake"
-    actions: [{ name: "finish", label: qsTrId("nav.done"), symbol: "check", intent: "Finish" }]
+    property var view
 
-    Card {
-        width: parent.width
-        height: promise.height + Theme.space * 2.4
-        Icon {
-            id: sign
-            x: Theme.space
-            anchors.verticalCenter: parent.verticalCenter
-            name: "shield-check"
-            size: Theme.bigIcon * 1.3
-            tone: Theme.goodInk
-        }
-        Label {
-            id: promise
-            x: sign.x + sign.width + Theme.space
-            width: parent.width - x - Theme.space
-            anchors.verticalCenter: parent.verticalCenter
-            text: qsTrId("farewell.cleared")
-            weight: 600
-        }
+    symbol: "heart-handshake"
+    title: Ui.text(view.message, Chrome.language)
+    text: qsTrId("farewell.cleared")
+
+    Action {
+        objectName: "finish"
+        anchors.horizontalCenter: parent.horizontalCenter
+        width: Math.min(parent.width, Math.max(naturalWidth, Theme.touch * 3))
+        label: qsTrId("nav.done")
+        symbol: "check"
+        intent: "Finish"
+        focus: true
     }
 }

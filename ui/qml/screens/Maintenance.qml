@@ -20,14 +20,13 @@ Page {
     subtitle: fill("maint.version", { version: view.version })
     symbol: "wrench"
     spacing: Theme.gap
-    scrollHeight: room - tasks.height - Theme.space
 
     Notice { objectName: "message"; width: parent.width; text: screen.say(screen.view.message) }
     CameraView {
         objectName: "camera-view"
         visible: screen.camera
         width: parent.width
-        height: Math.min(width * 0.7, screen.scrollHeight - y)
+        height: Math.min(width * 0.7, screen.scroller.height - y)
         source: screen.camera ? Frames : null
         oval: false
         radius: Theme.radius

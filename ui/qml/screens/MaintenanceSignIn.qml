@@ -7,7 +7,7 @@ Page {
 
     readonly property bool bar: false
     readonly property bool technical: true
-    readonly property real pad: Math.max(keypad.least * 2 + Theme.gap, room - head.height - Theme.space)
+    readonly property real free: room - head.height - Theme.space
 
     title: qsTrId("maint.title")
     subtitle: qsTrId("maint.login")
@@ -42,7 +42,8 @@ Page {
     Keypad {
         id: keypad
         width: parent.width
-        height: screen.pad
+        flat: screen.free < least * 4 + Theme.gap * 3
+        height: Math.max(least * rows + Theme.gap * (rows - 1), Math.min(screen.free, Theme.touch * (flat ? 3.4 : 7.4) + Theme.gap * 3))
         canClear: screen.view.typed > 0
         enabled: screen.view.locked_seconds === 0
     }

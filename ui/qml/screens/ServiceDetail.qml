@@ -53,18 +53,26 @@ Page {
         size: Theme.small
         weight: 600
     }
-    Bullets {
+    Section {
         width: parent.width
-        heading: qsTrId("svc.need")
-        lines: screen.view.need
-        symbol: "file-text"
+        visible: screen.view.need.length > 0
+        Bullets {
+            width: parent.width
+            heading: qsTrId("svc.need")
+            lines: screen.view.need
+            symbol: "file-text"
+        }
     }
-    Bullets {
+    Section {
         width: parent.width
-        heading: qsTrId("svc.have")
-        lines: screen.view.have
-        symbol: "circle-check"
-        tone: Theme.goodInk
+        visible: screen.view.have.length > 0
+        Bullets {
+            width: parent.width
+            heading: qsTrId("svc.have")
+            lines: screen.view.have
+            symbol: "circle-check"
+            tone: Theme.goodInk
+        }
     }
     Label {
         width: parent.width

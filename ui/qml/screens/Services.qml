@@ -54,6 +54,8 @@ Page {
         }
         Flow {
             id: tabs
+            // Where a finger is wide beside the type, a grid of equal fields takes less room than pills.
+            readonly property bool framed: Theme.least > Theme.small * 2.4
             width: parent.width
             spacing: Theme.gap
             visible: screen.view.query === ""
@@ -63,6 +65,8 @@ Page {
                     required property int index
                     readonly property var domain: screen.view.domains[index] || ["", { "id": "" }]
                     objectName: "domain-" + domain[0]
+                    framed: tabs.framed
+                    width: framed ? (tabs.width - Theme.gap * 3) / 4 : implicitWidth
                     label: Ui.text(domain[1], Chrome.language)
                     checked: screen.view.domain === domain[0]
                     intent: "ChooseDomain"

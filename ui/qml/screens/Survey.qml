@@ -34,6 +34,9 @@ Page {
         weight: 700
     }
     Grid {
+        id: grid
+        readonly property int lines: 4 / columns
+        readonly property real fair: (screen.room - y - Theme.gap * (lines - 1)) / lines
         width: parent.width
         columns: screen.columns
         spacing: Theme.gap
@@ -44,7 +47,7 @@ Page {
                 readonly property var answer: screen.answers[index]
                 objectName: "rate-" + answer.score
                 width: (parent.width - Theme.gap * (screen.columns - 1)) / screen.columns
-                height: Math.max(implicitHeight, Theme.touch * (Theme.tight ? 1 : 1.4))
+                height: Math.max(implicitHeight, Math.min(grid.fair, Theme.touch * 1.9))
                 symbol: answer.symbol
                 label: answer.label
                 intent: "Rate"
