@@ -30,6 +30,9 @@ class Kiosk(Section):
     region_code: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")] = Field(
         description="4 digits in quotation marks, the ministry's code of the region, for example 3217"
     )
+    time_zone: Literal["Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura"] = Field(
+        description="one of Asia/Jakarta, Asia/Pontianak (WIB), Asia/Makassar (WITA), Asia/Jayapura (WIT)"
+    )
     opens: time = Field(description='a time of day in quotation marks, for example "08:00"')
     closes: time = Field(description="a time of day in quotation marks, later than opens")
     language: Literal["id", "en", "su", "jv"] = Field(description="one of id, en, su, jv")

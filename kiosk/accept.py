@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 import pyrage
 
@@ -51,7 +52,7 @@ class Desk:
 
     def _accept(self, order: Commit) -> Committed:
         draft, stamp = order.draft, self.stamp()
-        local = stamp.wall.astimezone()
+        local = stamp.wall.astimezone(ZoneInfo(self.settings.kiosk.time_zone))
         service = self.catalogue.service(draft.service)
         if service is None:
             raise LookupError(draft.service)

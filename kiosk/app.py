@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from config.catalogue import Catalogue
 from config.catalogue import load as load_catalogue
@@ -87,6 +88,7 @@ class Kiosk:
             sqlite3.OperationalError: the disk is full or read-only.
         """
         self._settings = settings
+        self._zone = ZoneInfo(settings.kiosk.time_zone)
         self._window = window
         self._demo = demo
         text = load_consent(settings.consent.version)
@@ -191,7 +193,7 @@ class Kiosk:
             self._crash(error)
 
     def _now(self) -> Now:
-        return Now(time.monotonic(), datetime.now().astimezone())
+        return Now(time.monotonic(), datetime.now(self._zone))
 
     def _crash(self, error: BaseException) -> None:
         """A bug: wipe, write down where (never what), and end; the service manager starts a clean kiosk."""
@@ -255,7 +257,7 @@ class Kiosk:
     def _reachable(self, good: bool, reason: str) -> None:
         self.post(e.DevicesChanged("server", "reachable" if good else reason or "unreachable", good))
         if good:
-            self._sender.nudge() if self._model.waiting else None
+            self._sender.nudge()
 
     def _beat(self) -> Heartbeat:
         count, head = self.audit.head()

@@ -7,8 +7,9 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
@@ -60,6 +61,7 @@ class Outside:
         self_test: Callable[[], e.SelfTested],
     ) -> None:
         self._settings = settings
+        self._zone = ZoneInfo(settings.kiosk.time_zone)
         self._desk = desk
         self._records = records
         self._audit = audit
@@ -197,7 +199,7 @@ class Outside:
             service=effect.service,
             answers=dict(effect.answers),
             language=effect.language,
-            on=date.today(),  # noqa: DTZ011 - the office's own day
+            on=datetime.now(self._zone).date(),
         )
         # No visit: an opinion leads to no person.
         self._records.enqueue(Item(str(survey.id), "survey", "", survey.model_dump_json().encode()), stamp())
@@ -219,7 +221,7 @@ class Outside:
                     return
                 kiosk = self._settings.kiosk
                 page = TestPage(
-                    office=kiosk.office, kiosk_id=kiosk.id, at=datetime.now().astimezone(), language="id"
+                    office=kiosk.office, kiosk_id=kiosk.id, at=datetime.now(self._zone), language="id"
                 )
                 self._spool.submit(PrintJob(f"{TEST_JOB}{uuid4()}", page))
 
