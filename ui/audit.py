@@ -110,7 +110,9 @@ def _overlaps(controls: Sequence[Control], mm: float) -> Iterator[Fault]:
         if common.width() > ROUNDING and common.height() > ROUNDING:
             yield Fault("overlaps", one.name, f"over {other.name}")
             continue
-        beside = min(one.rect.bottom(), other.rect.bottom()) - max(one.rect.top(), other.rect.top()) > ROUNDING
+        beside = (
+            min(one.rect.bottom(), other.rect.bottom()) - max(one.rect.top(), other.rect.top()) > ROUNDING
+        )
         below = min(one.rect.right(), other.rect.right()) - max(one.rect.left(), other.rect.left()) > ROUNDING
         if not beside and not below:
             continue
@@ -171,7 +173,11 @@ def _cut(item: QQuickItem, ink: QRectF, root: QQuickItem) -> str:
 
 def _holds(item: QQuickItem) -> bool:
     """Whether an item is a frame that a text must not leave: a control, a drawn rectangle, a list."""
-    return item.property("takesFocus") is True or item.inherits("QQuickRectangle") or item.inherits("QQuickFlickable")
+    return (
+        item.property("takesFocus") is True
+        or item.inherits("QQuickRectangle")
+        or item.inherits("QQuickFlickable")
+    )
 
 
 def _within(inner: QRectF, outer: QRectF) -> bool:
@@ -205,4 +211,6 @@ def _texts_apart(texts: Sequence[QQuickItem]) -> Iterator[Fault]:
         common = rect.intersected(other_rect)
         least = min(rect.height(), other_rect.height()) * 0.25
         if common.width() > ROUNDING and common.height() > max(ROUNDING, least):
-            yield Fault("overlaps", str(one.property("text"))[:40], f"over {str(other.property('text'))[:40]}")
+            yield Fault(
+                "overlaps", str(one.property("text"))[:40], f"over {str(other.property('text'))[:40]}"
+            )

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from PyQt6.QtCore import QObject, Qt, pyqtProperty, pyqtSignal, pyqtSlot
+# The stubs of PyQt6 6.11 lack `pyqtProperty`, connection types and `result`; each is marked where it is used.
+from PyQt6.QtCore import QObject, Qt, pyqtProperty, pyqtSignal, pyqtSlot  # type: ignore[attr-defined]
 from PyQt6.QtQml import QQmlPropertyMap
 
 from ui.intent import Intent
@@ -16,7 +17,8 @@ class ValueMap(QQmlPropertyMap):
     def __init__(self, values: Mapping[str, object], parent: QObject) -> None:
         super().__init__(parent)
         self._values: dict[str, object] = dict(values)
-        self.insert(dict(values))
+        for name, value in values.items():
+            self.insert(name, value)
 
     def become(self, values: Mapping[str, object]) -> None:
         """Takes new values; those that stay equal are not touched."""
@@ -42,7 +44,7 @@ class Bridge(QObject):
         super().__init__(parent)
         self._keyboard_mode = False
         # Queued: a screen may be replaced only after the touch that asked for it has been dealt with.
-        self._meant.connect(on_intent, Qt.ConnectionType.QueuedConnection)
+        self._meant.connect(on_intent, Qt.ConnectionType.QueuedConnection)  # type: ignore[call-arg]
 
     @pyqtProperty(bool, notify=keyboardModeChanged)
     def keyboardMode(self) -> bool:
@@ -61,7 +63,7 @@ class Bridge(QObject):
         """Means an intent, by its class name and arguments."""
         self._meant.emit(make_intent(name, args or []))
 
-    @pyqtSlot("QVariantMap", str, result=str)
+    @pyqtSlot("QVariantMap", str, result=str)  # type: ignore[arg-type]
     def text(self, said: dict[str, object], language: str) -> str:
         """The words of a message. `language` is not read: it makes the binding depend on the language."""
         return words(message(said)) if said.get("id") else ""

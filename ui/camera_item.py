@@ -3,7 +3,7 @@
 Drawn by a painted item, since QtMultimedia's video output stays blank under the software renderer.
 """
 
-from PyQt6.QtCore import QObject, QPointF, QRectF, QSize, Qt, pyqtProperty, pyqtSignal
+from PyQt6.QtCore import QObject, QPointF, QRectF, QSize, Qt, pyqtProperty, pyqtSignal  # type: ignore[attr-defined]
 from PyQt6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 from PyQt6.QtQuick import QQuickItem, QQuickPaintedItem
 from PyQt6.sip import voidptr
@@ -40,9 +40,10 @@ class Frames(QObject):
             self.clear()
             self._buffer = bytearray(size)
             stride = width * BYTES_PER_PIXEL
-            self._image = QImage(
-                voidptr(self._buffer), width, height, stride, QImage.Format.Format_BGR888
-            )
+            pixels_at = voidptr(
+                self._buffer
+            )  # no copy: what is overwritten here is gone from the picture too
+            self._image = QImage(pixels_at, width, height, stride, QImage.Format.Format_BGR888)  # type: ignore[call-overload]
         self._buffer[:] = pixels
         self.came.emit()
 

@@ -20,7 +20,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--size", default="1080x1920", help="WIDTHxHEIGHT in pixels")
     parser.add_argument("--inch", type=float, default=21.5, help="diagonal of the screen")
     parser.add_argument("--language", default="id")
-    parser.add_argument("--modes", nargs="*", default=[], help="text_size=N contrast low slow voice no_camera")
+    parser.add_argument(
+        "--modes", nargs="*", default=[], help="text_size=N contrast low slow voice no_camera"
+    )
     parser.add_argument("--only", nargs="*", default=[], help="names of screens")
     chosen = parser.parse_args(arguments)
     width, height = (int(side) for side in chosen.size.split("x"))
@@ -36,7 +38,9 @@ def read_modes(words: Sequence[str]) -> Modes:
     modes = Modes()
     for word in words:
         name, _, number = word.partition("=")
-        modes = replace(modes, **{name: int(number) if name == "text_size" else True})
+        modes = (
+            replace(modes, text_size=int(number)) if name == "text_size" else replace(modes, **{name: True})
+        )
     return modes
 
 

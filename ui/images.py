@@ -14,7 +14,7 @@ from PyQt6.QtSvg import QSvgRenderer
 FORMAT = QImage.Format.Format_ARGB32_Premultiplied
 
 
-class IconMissing(Exception):
+class IconMissingError(Exception):
     """The icon package has no icon of this name."""
 
 
@@ -27,12 +27,12 @@ def icon_svg(name: str) -> bytes:
     """The SVG source of a lucide icon, drawn in `currentColor`.
 
     Raises:
-        IconMissing: There is no such icon.
+        IconMissingError: There is no such icon.
     """
     try:
         return _icons().read(f"{name}.svg")
     except KeyError:
-        raise IconMissing(name) from None
+        raise IconMissingError(name) from None
 
 
 def draw_icon(name: str, colour: str, size: int, stroke: float = 2.0) -> QImage:

@@ -9,7 +9,7 @@ GROUND = "id"
 """Every text exists in this language; another language may lack some and then shows these."""
 
 
-class TranslationMissing(Exception):
+class TranslationMissingError(Exception):
     """A language has no built translation; the message names the file."""
 
 
@@ -25,7 +25,7 @@ class Languages:
         """Makes `code` the language of all texts.
 
         Raises:
-            TranslationMissing: `i18n/kiosk_<code>.qm` was not built.
+            TranslationMissingError: `i18n/kiosk_<code>.qm` was not built.
         """
         wanted = None if code == GROUND else self._translator(code)
         if self._current is not None:
@@ -43,6 +43,6 @@ class Languages:
             translator = QTranslator()
             file = FOLDER / f"kiosk_{code}.qm"
             if not translator.load(str(file)):
-                raise TranslationMissing(f"{file} is missing or unreadable; tools/install.sh builds it")
+                raise TranslationMissingError(f"{file} is missing or unreadable; tools/install.sh builds it")
             self._loaded[code] = translator
         return self._loaded[code]

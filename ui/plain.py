@@ -42,6 +42,8 @@ def make_intent(name: str, args: Sequence[object]) -> intent.Intent:
         TypeError: The number of arguments differs.
     """
     kind = _INTENTS[name]
-    typed = [int(str(arg)) if field.type is int else arg for field, arg in zip(fields(kind), args, strict=True)]
+    typed = [
+        int(str(arg)) if field.type is int else arg for field, arg in zip(fields(kind), args, strict=True)
+    ]
     made: intent.Intent = kind(*typed)
     return made

@@ -28,11 +28,22 @@ CONSENT = tuple(
 )
 DOMAINS = tuple(
     (name, Message(f"svc.{name}"))
-    for name in ("adminduk", "nakes", "life_birth", "life_move", "life_death", "life_marry", "life_lost", "life_17")
+    for name in (
+        "adminduk",
+        "nakes",
+        "life_birth",
+        "life_move",
+        "life_death",
+        "life_marry",
+        "life_lost",
+        "life_17",
+    )
 )
 CARDS = (
     v.ServiceCard("ADM-01", "Kartu Keluarga baru", "Untuk keluarga baru atau pecah KK", "users", "submit"),
-    v.ServiceCard("ADM-06", "Cetak ulang KTP-el", "Kartu hilang, rusak, atau data berubah", "id-card", "full"),
+    v.ServiceCard(
+        "ADM-06", "Cetak ulang KTP-el", "Kartu hilang, rusak, atau data berubah", "id-card", "full"
+    ),
     v.ServiceCard("ADM-15", "Akta kelahiran", "Untuk anak yang baru lahir", "baby", "submit"),
     v.ServiceCard("ADM-11", "Surat pindah", "Pindah rumah ke kota atau provinsi lain", "log-out", "submit"),
     v.ServiceCard("ADM-17", "Akta perkawinan", "Untuk perkawinan yang belum tercatat", "gem", "handoff"),
@@ -132,12 +143,30 @@ _SCREENS: dict[str, tuple[v.View, int]] = {
     "ikd": (v.IkdScan(), 3),
     "ikd-error": (v.IkdScan(Message("ikd.expired")), 3),
     "face-guide": (v.FaceGuide(3), 4),
-    "face-position": (v.FaceCheck("position", Message("cam.closer"), "zoom-in", 0.1, "good", "far", "unknown"), 4),
+    "face-position": (
+        v.FaceCheck("position", Message("cam.closer"), "zoom-in", 0.1, "good", "far", "unknown"),
+        4,
+    ),
     "face-hold": (FACE, 4),
-    "face-challenge": (replace(FACE, phase="challenge", instruction=Message("live.left"), icon="arrow-left", good=False, can_skip=True), 4),
-    "face-matching": (replace(FACE, phase="matching", instruction=Message("cam.checking"), icon="loader", progress=1.0), 4),
+    "face-challenge": (
+        replace(
+            FACE,
+            phase="challenge",
+            instruction=Message("live.left"),
+            icon="arrow-left",
+            good=False,
+            can_skip=True,
+        ),
+        4,
+    ),
+    "face-matching": (
+        replace(FACE, phase="matching", instruction=Message("cam.checking"), icon="loader", progress=1.0),
+        4,
+    ),
     "face-failed": (
-        v.FaceFailed(Message("fail.title"), Message("fail.tips", (("n", "2"),)), 2, ("ikd", "ktp", "counter")),
+        v.FaceFailed(
+            Message("fail.title"), Message("fail.tips", (("n", "2"),)), 2, ("ikd", "ktp", "counter")
+        ),
         4,
     ),
     "face-stopped": (v.FaceFailed(Message("fail.title"), Message("fail.max"), 0, ("ikd", "counter")), 4),
@@ -154,7 +183,9 @@ _SCREENS: dict[str, tuple[v.View, int]] = {
     "services-none": (v.Services("", DOMAINS, "paspor", (), 1, 1), 6),
     "service": (DETAIL, 6),
     "service-refused": (
-        replace(DETAIL, can_start=False, refusal=Message("svc.refused", (("reason", "usia di bawah 17 tahun"),))),
+        replace(
+            DETAIL, can_start=False, refusal=Message("svc.refused", (("reason", "usia di bawah 17 tahun"),))
+        ),
         6,
     ),
     "form": (v.Form("Akta kelahiran", FIELDS[:4], 1, 2, can_continue=False), 7),
@@ -165,7 +196,10 @@ _SCREENS: dict[str, tuple[v.View, int]] = {
     "review-sending": (v.Review("Akta kelahiran", REVIEW, ticked=True, sending=True), 8),
     "printing": (v.Printing(DONE.number, DONE.queue), 9),
     "done": (DONE, 9),
-    "done-problem": (replace(DONE, printed=False, problem=Message("print.paper_out"), queue=None, counter=None), 9),
+    "done-problem": (
+        replace(DONE, printed=False, problem=Message("print.paper_out"), queue=None, counter=None),
+        9,
+    ),
     "done-offline": (replace(DONE, offline=True, auto_issue=True), 9),
     "survey": (v.Survey("u2", Message("skm.u2"), 2), 0),
     "farewell": (v.Farewell(Message("farewell.thanks")), 0),
@@ -195,6 +229,8 @@ def face_frame(width: int = 640, height: int = 480) -> bytes:
         for x in range(width):
             across, down = (x - width / 2) / (width * 0.16), (y - height * 0.46) / (height * 0.34)
             inside = across * across + down * down < 1
-            shoulders = ((x - width / 2) / (width * 0.36)) ** 2 + ((y - height * 1.1) / (height * 0.38)) ** 2 < 1
+            shoulders = ((x - width / 2) / (width * 0.36)) ** 2 + (
+                (y - height * 1.1) / (height * 0.38)
+            ) ** 2 < 1
             rows += bytes((120, 150, 205) if inside else (110, 74, 40) if shoulders else (176, 168, 158))
     return bytes(rows)

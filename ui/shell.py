@@ -51,7 +51,7 @@ class Shell:
         self._ready: list[QQmlComponent] = []
         self._application = application()
         self._post = _Post()
-        self._post.asked.connect(lambda fn: fn(), Qt.ConnectionType.QueuedConnection)
+        self._post.asked.connect(lambda fn: fn(), Qt.ConnectionType.QueuedConnection)  # type: ignore[call-arg]
         self._languages = Languages()
         self._frames = Frames()
         self._pictures = Pictures()
@@ -189,8 +189,10 @@ class Shell:
         self._view.requestActivate()
 
     def _start_size(self, size: tuple[int, int] | None) -> QSize:
+        if size is not None:
+            return QSize(*size)
         screen = QGuiApplication.primaryScreen()
-        return QSize(*size) if size is not None or screen is None else screen.size()
+        return QSize(1080, 1920) if screen is None else screen.size()
 
     def _tokens(self, width: int, height: int) -> dict[str, object]:
         family = self._application.font().family()

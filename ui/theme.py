@@ -198,8 +198,12 @@ SHAPE_PAIRS = (
     ("ring", "scrim"),
 )
 """Outlines, rings and other shapes that carry meaning: at least 3:1 (WCAG 2.2, 1.4.11)."""
-DARK_SHAPE_PAIRS = tuple(pair for pair in SHAPE_PAIRS if pair[0] != "focus_edge") + (("focus", "paper"),)
-"""On the black ground the bright half of the focus ring is the one that shows."""
+DARK_SHAPE_PAIRS = (
+    *(pair for pair in SHAPE_PAIRS if pair[0] != "focus_edge" and pair != ("focus", "primary")),
+    ("focus", "paper"),
+    ("focus_edge", "primary"),
+)
+"""On black the bright half of the focus ring shows; its black half parts it from a yellow button."""
 
 
 def contrast(one: str, other: str) -> float:

@@ -12,9 +12,14 @@ FocusScope {
     property var actions: []
     property Component aside
     property bool atFoot: false
+    // False where every control stands at the foot anyway, so that a lowered screen keeps its room.
+    property bool lowers: true
+    readonly property real lowTop: lowers ? Theme.lowTop : 0
+    readonly property bool stacked: !Theme.wide || lowTop > 0
+    readonly property bool beside: Theme.wide && stacked
     property real spacing: Theme.space
     readonly property real room: work.height - (foot.height > 0 ? foot.height + Theme.space : 0)
-    readonly property real workWidth: work.width
+    readonly property real workWidth: scroll.width
     // Too little room for the fixed part and a useful piece of the rest: then it ends the content instead.
     readonly property bool joins: pinned.height > 0 && room - pinned.height - Theme.space < Theme.least * 1.6
     default property alias content: scroll.content
@@ -32,9 +37,10 @@ FocusScope {
 
     Panel {
         id: panel
-        width: Theme.wide ? Theme.heroWidth : page.width
-        height: Theme.wide ? page.height
-            : Math.max(Theme.lowTop, top.height + words.height + Theme.margin * 2 + Theme.space * 1.5)
+        edgeBelow: page.stacked
+        width: page.stacked ? page.width : Theme.heroWidth
+        height: page.stacked ? Math.max(page.lowTop, top.height + words.height + Theme.margin * 2 + Theme.space * (Theme.wide ? 0.5 : 1.5))
+            : page.height
 
         Item {
             id: top
@@ -42,24 +48,25 @@ FocusScope {
             height: Math.max(brand.height, stepsAbove.height)
             Brand {
                 id: brand
-                width: parent.width - (Theme.wide ? 0 : stepsAbove.width + Theme.space)
+                width: parent.width - (page.stacked ? stepsAbove.width + Theme.space : 0)
             }
             Steps {
                 id: stepsAbove
                 anchors { right: parent.right; verticalCenter: parent.verticalCenter }
-                visible: !Theme.wide && Chrome.step > 0
+                visible: page.stacked && Chrome.step > 0
             }
         }
         Column {
             id: words
-            anchors { left: parent.left; right: parent.right; margins: Theme.margin }
-            y: Theme.wide
+            x: Theme.margin
+            width: (page.beside && page.aside !== null ? panel.width * 0.5 : panel.width) - Theme.margin * 2
+            y: !page.stacked
                 ? top.height + Theme.margin + Theme.space * (Theme.tight ? 0.6 : 2)
                 : panel.height - height - Theme.margin - Theme.line * 2
             spacing: Theme.gap
 
             Icon {
-                visible: Theme.wide && page.symbol !== "" && !Theme.tight
+                visible: !page.stacked && page.symbol !== "" && !Theme.tight && Theme.body < 40 * Theme.unit
                 name: page.symbol
                 size: Theme.bigIcon * 1.5
                 tone: Theme.accent
@@ -80,20 +87,30 @@ FocusScope {
                 width: parent.width
                 visible: text !== ""
                 text: page.subtitle
-                size: Theme.wide && Theme.tight ? Theme.small : Theme.body
+                size: Theme.wide && (Theme.tight || Theme.body > 40 * Theme.unit) ? Theme.small : Theme.body
                 color: Theme.heroSoft
                 lineHeight: 1.15
             }
             Loader {
                 width: parent.width
                 readonly property real room: rail.y - words.y - y - Theme.gap
-                active: Theme.wide && page.aside !== null
+                active: !page.stacked && page.aside !== null
                 visible: active
                 sourceComponent: page.aside
             }
         }
+        Loader {
+            readonly property real room: panel.height - y - Theme.margin
+            x: panel.width * 0.5
+            y: top.y + top.height + Theme.gap
+            width: panel.width * 0.5 - Theme.margin
+            active: page.beside && page.aside !== null
+            visible: active
+            sourceComponent: page.aside
+        }
         Item {
             id: rail
+            visible: !page.stacked
             anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: Theme.margin }
             anchors.bottomMargin: Theme.margin + (stepsBelow.visible ? stepsBelow.height + Theme.gap : 0)
             height: Theme.least
@@ -101,24 +118,31 @@ FocusScope {
         Steps {
             id: stepsBelow
             anchors { left: parent.left; bottom: parent.bottom; margins: Theme.margin }
-            visible: Theme.wide && Chrome.step > 0
+            visible: !page.stacked && Chrome.step > 0
         }
     }
 
     Item {
         id: work
-        x: (Theme.wide ? panel.width : 0) + Theme.margin
-        y: (Theme.wide ? Theme.lowTop : panel.height) + Theme.space
+        x: (page.stacked ? 0 : panel.width) + Theme.margin
+        y: (page.stacked ? panel.height : 0) + Theme.space
         width: page.width - x - Theme.margin
         height: page.height - y - Theme.space
 
         Scroll {
             id: scroll
             atFoot: page.atFoot && !Theme.wide
-            width: parent.width
+            width: parent.width - (page.beside ? railBeside.width + Theme.gap : 0)
             height: page.room - (pinned.height > 0 && !page.joins ? pinned.height + Theme.space : 0)
-            rail: Theme.wide ? rail : null
+            rail: page.beside ? railBeside : Theme.wide ? rail : null
             tailHeight: page.joins ? pinned.height : 0
+        }
+        Item {
+            id: railBeside
+            anchors.right: parent.right
+            visible: page.beside
+            width: Theme.least * 1.4
+            height: scroll.height
         }
         Column {
             id: pinned

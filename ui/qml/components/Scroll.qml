@@ -60,20 +60,21 @@ Item {
             GradientStop { position: 1; color: Theme.paper }
         }
     }
-    Row {
+    Grid {
         id: buttons
-        readonly property real share: ((scroll.rail ? scroll.rail.width : scroll.width) - Theme.gap) / 2
+        readonly property bool upright: scroll.rail !== null && scroll.rail.width < Theme.least * 2
+        readonly property real share: upright ? scroll.rail.width : ((scroll.rail ? scroll.rail.width : scroll.width) - Theme.gap) / 2
         parent: scroll.rail || scroll
         x: scroll.rail ? 0 : scroll.width - width
         y: scroll.rail ? 0 : scroll.height - height
         spacing: Theme.gap
         visible: scroll.overflows
-        height: Theme.least
+        columns: upright ? 1 : 2
 
         Action {
             objectName: "scroll-up"
-            height: parent.height
-            width: Math.min(naturalWidth, buttons.share)
+            height: Theme.least
+            width: buttons.upright ? buttons.share : Math.min(naturalWidth, buttons.share)
             bare: naturalWidth > buttons.share
             least: Theme.least
             size: Theme.small
@@ -84,8 +85,8 @@ Item {
         }
         Action {
             objectName: "scroll-down"
-            height: parent.height
-            width: Math.min(naturalWidth, buttons.share)
+            height: Theme.least
+            width: buttons.upright ? buttons.share : Math.min(naturalWidth, buttons.share)
             bare: naturalWidth > buttons.share
             least: Theme.least
             size: Theme.small

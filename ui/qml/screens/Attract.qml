@@ -21,7 +21,7 @@ Item {
     Panel {
         id: hero
         width: screen.side ? screen.width * 0.5 : screen.width
-        height: screen.side ? screen.height : screen.height - card.height - languages.height - Theme.space * 2 - Theme.margin
+        height: screen.side ? screen.height : screen.height - card.height - languages.height - hours.height - Theme.space * 3 - Theme.gap
 
         Item {
             id: top
@@ -52,29 +52,12 @@ Item {
                 objectName: "title"
                 width: parent.width
                 text: qsTrId("welcome.title")
-                size: screen.side ? Math.min(Theme.display * 0.86, screen.height * 0.1) : Math.min(Theme.display, hero.height * 0.13)
+                size: screen.side ? Math.min(Theme.display * 0.86, screen.height * 0.1) : Math.min(Theme.display, hero.height * 0.12)
                 weight: 800
                 lineHeight: 1.0
                 color: Theme.heroInk
                 Accessible.role: Accessible.Heading
                 Accessible.name: text
-            }
-            Label {
-                width: parent.width
-                text: qsTrId("welcome.free")
-                size: Theme.body * 1.1
-                color: Theme.heroSoft
-            }
-            Row {
-                spacing: Theme.gap
-                Icon { id: clockSign; name: "clock"; tone: Theme.accent; anchors.verticalCenter: parent.verticalCenter }
-                Label {
-                    objectName: "opening"
-                    anchors.verticalCenter: parent.verticalCenter
-                    text: Ui.text({ id: "welcome.open", values: { open: screen.view.opens, close: screen.view.closes } }, Chrome.language)
-                    weight: 600
-                    color: Theme.heroInk
-                }
             }
             Notice {
                 objectName: "notice"
@@ -87,13 +70,13 @@ Item {
     Card {
         id: card
         x: screen.side ? hero.width + Theme.margin : Theme.margin
-        y: screen.side ? screen.height - height - languages.height - Theme.space - Theme.margin : hero.height + Theme.space
+        y: screen.side ? screen.height - height - languages.height - hours.height - Theme.space - Theme.gap - Theme.margin : hero.height + Theme.space
         width: screen.width - x - Theme.margin
         height: screen.side ? Math.min(room, fitting) : fitting
         border { color: Theme.dark ? Theme.outline : Theme.edge; width: Theme.line }
 
         readonly property real fitting: steps.height + begin.implicitHeight + Theme.space * 3
-        readonly property real room: screen.height - languages.height - Theme.space - Theme.margin * 2
+        readonly property real room: screen.height - languages.height - hours.height - Theme.space - Theme.gap - Theme.margin * 2
 
         Row {
             id: steps
@@ -147,5 +130,22 @@ Item {
         x: card.x
         y: card.y + card.height + Theme.space
         width: card.width
+    }
+    Row {
+        id: hours
+        x: card.x
+        y: languages.y + languages.height + Theme.gap
+        width: card.width
+        spacing: Theme.gap
+        Icon { id: clockSign; name: "clock"; size: Theme.small * 1.2; tone: Theme.inkSoft; anchors.verticalCenter: parent.verticalCenter }
+        Label {
+            objectName: "opening"
+            anchors.verticalCenter: parent.verticalCenter
+            width: parent.width - clockSign.width - parent.spacing
+            text: Ui.text({ id: "welcome.open", values: { open: screen.view.opens, close: screen.view.closes } }, Chrome.language) + " · " + qsTrId("welcome.free")
+            size: Theme.tiny
+            weight: 600
+            color: Theme.inkSoft
+        }
     }
 }

@@ -11,6 +11,7 @@ Page {
     title: qsTrId("done.title")
     subtitle: view.service
     symbol: "circle-check-big"
+    lowers: false
     actions: {
         const all = [{ name: "another", label: qsTrId("done.another"), symbol: "plus", intent: "AnotherService" }]
         if (view.problem)

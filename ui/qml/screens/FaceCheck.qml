@@ -25,6 +25,7 @@ Page {
     subtitle: qsTrId("cam.look")
     symbol: "scan-face"
     aside: guidance
+    lowers: false
     actions: {
         const all = [
             { name: "cancel", label: qsTrId("nav.cancel"), symbol: "x", intent: "Cancel", compact: true, kind: "secondary" },
