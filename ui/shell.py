@@ -22,6 +22,7 @@ from ui.languages import Languages
 from ui.plain import members, plain
 from ui.theme import tokens
 from ui.view import Modes, Screen
+from ui.voice import Espeak, Speaker, Voice
 
 QML = Path(__file__).parent / "qml"
 PRELOAD_MS = 40
@@ -42,10 +43,12 @@ class Shell:
         size: tuple[int, int] | None,
         fullscreen: bool,
         on_intent: Callable[[Intent], None],
+        speaker: Speaker | None = None,
     ) -> None:
         self._diagonal = diagonal_inch
         self._modes = Modes()
         self._language = ""
+        self._closed = False
         self._shown: type | None = None
         self._page: ValueMap | None = None
         self._ready: list[QQmlComponent] = []
@@ -60,6 +63,8 @@ class Shell:
         self._idle.timeout.connect(self._preload)
         self._bridge = Bridge(on_intent, self._view)
         self._bridge.focusMoveAsked.connect(self._move_focus)
+        self._voice = Voice(speaker or Espeak(self._view))
+        self._view.activeFocusItemChanged.connect(self._focus_moved)
         start = self._start_size(size)
         self._theme = ValueMap(self._tokens(start.width(), start.height()), self._view)
         self._chrome = ValueMap({"language": "", "overlay": None, "modes": plain(Modes())}, self._view)
@@ -82,6 +87,10 @@ class Shell:
             overlay = {"kind": type(screen.overlay).__name__, **overlay}
         self._chrome.become({**members(screen.chrome), "overlay": overlay})
         self._show_view(screen.view)
+        self._voice.set(modes.voice, modes.slow, screen.chrome.language)
+        if modes.voice:
+            # After the bindings have run, so that the new texts stand on the screen.
+            QTimer.singleShot(0, self._look)
 
     def post(self, fn: Callable[[], None]) -> None:
         """Runs `fn` in the window's thread, soon. May be called from any thread."""
@@ -103,6 +112,8 @@ class Shell:
 
     def close(self) -> None:
         """Takes the window down and forgets the camera frame."""
+        self._closed = True
+        self._voice.stop()
         self._frames.clear()
         self._ready.clear()
         self._view.close()
@@ -220,6 +231,14 @@ class Shell:
             return
         url = QUrl.fromLocalFile(str(pages[len(self._ready)]))
         self._ready.append(QQmlComponent(self._view.engine(), url))
+
+    def _look(self) -> None:
+        if not self._closed:
+            self._voice.look(self.root)
+
+    def _focus_moved(self) -> None:
+        if self._bridge.keyboardMode:
+            self._voice.reached(self._view.activeFocusItem())
 
     def _move_focus(self, direction: Direction) -> None:
         now = self._view.activeFocusItem()

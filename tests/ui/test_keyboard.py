@@ -50,8 +50,11 @@ def test_a_date_and_a_phone_number_get_digits_only(stage) -> None:
     stage.tap("field-tanggal_lahir")
     names = stage.shell.visible_names()
     assert "key-9" in names
-    assert "key-dash" in names
     assert "key-q" not in names
+    stage.tap(*["key-backspace"] * 8)
+    assert stage.tap(*(f"key-{digit}" for digit in "17081990"))[-1] == i.EditField(
+        "tanggal_lahir", "17-08-1990"
+    )
     stage.tap("key-done")
     stage.show("form-choices")
     stage.tap("field-hp")

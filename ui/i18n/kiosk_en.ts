@@ -357,6 +357,8 @@
     <message id="svc.time"><source></source><translation>Ready in: {sla}</translation></message>
     <message id="svc.title"><source></source><translation>What would you like to do?</translation></message>
     <message id="svc.track"><source></source><translation>Track an application</translation></message>
+    <message id="voice.off"><source></source><translation>off</translation></message>
+    <message id="voice.on"><source></source><translation>on</translation></message>
     <message id="welcome.access"><source></source><translation>Accessibility</translation></message>
     <message id="welcome.free"><source></source><translation>All services on this machine are free</translation></message>
     <message id="welcome.help"><source></source><translation>Call staff</translation></message>

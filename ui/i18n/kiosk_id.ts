@@ -357,6 +357,8 @@
     <message id="svc.time"><source></source><translation>Selesai: {sla}</translation></message>
     <message id="svc.title"><source></source><translation>Mau mengurus apa?</translation></message>
     <message id="svc.track"><source></source><translation>Cek status permohonan</translation></message>
+    <message id="voice.off"><source></source><translation>tidak aktif</translation></message>
+    <message id="voice.on"><source></source><translation>aktif</translation></message>
     <message id="welcome.access"><source></source><translation>Bantuan akses</translation></message>
     <message id="welcome.free"><source></source><translation>Semua layanan di mesin ini gratis</translation></message>
     <message id="welcome.help"><source></source><translation>Panggil petugas</translation></message>

@@ -42,6 +42,7 @@ FocusScope {
             }
             Label {
                 objectName: "dialog-title"
+                readonly property bool announces: true
                 width: parent.width
                 text: dialog.title
                 size: Theme.h2 * 1.15
@@ -52,6 +53,7 @@ FocusScope {
             }
             Label {
                 objectName: "dialog-body"
+                readonly property bool announces: true
                 width: parent.width
                 text: dialog.body
                 horizontalAlignment: Text.AlignHCenter

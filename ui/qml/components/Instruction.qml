@@ -26,6 +26,7 @@ Rectangle {
     Label {
         id: words
         objectName: "instruction"
+        readonly property bool announces: true
         x: sign.x + sign.width + Theme.gap
         width: parent.width - x - Theme.space * 0.8
         anchors.verticalCenter: parent.verticalCenter

@@ -6,6 +6,7 @@ Rectangle {
 
     property string kind: "info"
     property string text
+    readonly property bool announces: true
     property string symbol: kind === "bad" ? "circle-alert" : kind === "warn" ? "triangle-alert"
         : kind === "good" ? "circle-check" : "info"
     readonly property color tone: kind === "bad" ? Theme.badInk : kind === "warn" ? Theme.warnInk

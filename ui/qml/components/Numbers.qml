@@ -21,6 +21,7 @@ Card {
         Label { width: parent.width; text: qsTrId("done.number"); size: Theme.small; weight: 600; color: Theme.inkSoft }
         Label {
             objectName: "number"
+            readonly property bool announces: true
             width: parent.width
             text: numbers.number
             size: Theme.h1
@@ -40,6 +41,7 @@ Card {
         }
         Label {
             objectName: "queue"
+            readonly property bool announces: true
             width: parent.width
             visible: numbers.queue !== ""
             text: numbers.queue

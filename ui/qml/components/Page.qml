@@ -73,6 +73,7 @@ FocusScope {
             }
             Label {
                 objectName: "title"
+                readonly property bool announces: true
                 width: parent.width
                 text: page.title
                 size: Theme.wide ? Theme.h1 * 0.86 : Theme.h1
@@ -84,6 +85,7 @@ FocusScope {
             }
             Label {
                 objectName: "subtitle"
+                readonly property bool announces: true
                 width: parent.width
                 visible: text !== ""
                 text: page.subtitle
@@ -118,7 +120,7 @@ FocusScope {
         Steps {
             id: stepsBelow
             anchors { left: parent.left; bottom: parent.bottom; margins: Theme.margin }
-            visible: !page.stacked && Chrome.step > 0
+            visible: !page.stacked && Chrome.step > 0 && words.y + words.height < panel.height - Theme.margin * 2
         }
     }
 

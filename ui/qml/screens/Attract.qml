@@ -50,6 +50,7 @@ Item {
 
             Label {
                 objectName: "title"
+                readonly property bool announces: true
                 width: parent.width
                 text: qsTrId("welcome.title")
                 size: screen.side ? Math.min(Theme.display * 0.86, screen.height * 0.1) : Math.min(Theme.display, hero.height * 0.12)

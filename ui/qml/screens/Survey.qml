@@ -11,7 +11,7 @@ Page {
         { score: 2, symbol: "meh", label: qsTrId("skm.2") },
         { score: 1, symbol: "frown", label: qsTrId("skm.1") }
     ]
-    readonly property int columns: Theme.wide ? 2 : 1
+    readonly property int columns: beside ? 4 : Theme.wide ? 2 : 1
 
     title: qsTrId("skm.title")
     subtitle: qsTrId("skm.intro")
@@ -28,6 +28,7 @@ Page {
     }
     Label {
         objectName: "question"
+        readonly property bool announces: true
         width: parent.width
         text: screen.say(screen.view.question)
         size: Theme.h2
