@@ -7,6 +7,8 @@ import threading
 from pathlib import Path
 
 READY_S = 60.0
+DEFAULT_PORT = 8750
+DEFAULT_URL = f"http://127.0.0.1:{DEFAULT_PORT}"
 
 
 class ServerFailedError(RuntimeError):
@@ -18,27 +20,27 @@ def tool(name: str) -> str:
     return str(Path(sys.executable).with_name(name))
 
 
-def provision(file: Path, data: Path) -> None:
+def provision(file: Path, data: Path, url: str = DEFAULT_URL) -> None:
     """Seeds the server's data and enrols this kiosk; a file that is there stays valid.
 
     Raises:
         ServerFailedError
     """
     file.parent.mkdir(parents=True, exist_ok=True)
-    command = [tool("mpp-server"), "seed", "--data", str(data), "--provision", str(file)]
+    command = [tool("mpp-server"), "seed", "--data", str(data), "--provision", str(file), "--server-url", url]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=READY_S)
     if done.returncode:
         raise ServerFailedError(f"mpp-server seed: {done.stderr.strip() or done.stdout.strip()}")
 
 
 class EmbeddedServer:
-    """Runs until `stop`; `pause` and `resume` are the network's fault switch."""
+    """Runs until `stop`."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, port: int = DEFAULT_PORT) -> None:
         """Raises:
         ServerFailedError
         """
-        command = [tool("mpp-server"), "run", "--data", str(data)]
+        command = [tool("mpp-server"), "run", "--data", str(data), "--port", str(port)]
         self._process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={**os.environ}
         )
@@ -47,7 +49,8 @@ class EmbeddedServer:
         for line in self._process.stdout:
             said.append(line.rstrip())
             if "ready on" in line:
-                threading.Thread(target=self._drain, name="server-log", daemon=True).start()
+                self._log = threading.Thread(target=self._drain, name="server-log", daemon=True)
+                self._log.start()
                 return
         raise ServerFailedError("mpp-server run: " + " | ".join(said[-5:]))
 
@@ -64,3 +67,6 @@ class EmbeddedServer:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        self._log.join()
+        if self._process.stdout is not None:
+            self._process.stdout.close()

@@ -29,10 +29,10 @@ class World:
                 one.close()
 
 
-def simulated_world(settings: Settings) -> World:
-    """Every device simulated."""
+def simulated_world(settings: Settings, camera: DemoCamera | None = None) -> World:
+    """Every device simulated; a camera that runs already may be brought."""
     printer = PaperSimulator(profiles.load(settings.printer.width))
-    scanner, camera = SimulatedScanner(), DemoCamera()
+    scanner, camera = SimulatedScanner(), camera or DemoCamera()
     return World(camera, printer, scanner, Devices(camera.uri, printer.uri, scanner.uri))
 
 
