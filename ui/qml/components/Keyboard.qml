@@ -9,6 +9,9 @@ Item {
     property var target: ({ name: "", kind: "text", label: "", text: "" })
     property string text
     property bool shift: false
+    property bool signs: false
+    readonly property real spare: (width - Theme.least * 10 - Theme.gap * 9) / 2
+    readonly property real keysMargin: spare < 0 ? Theme.gap : Math.min(Theme.margin, spare)
     readonly property bool modal: open
     readonly property bool digitsOnly: ["digits", "phone", "date"].indexOf(target.kind) >= 0
 
@@ -16,6 +19,7 @@ Item {
         target = wanted
         text = wanted.text
         shift = wanted.kind === "text" && text === ""
+        signs = false
         open = true
         keys.forceActiveFocus()
     }
@@ -24,7 +28,12 @@ Item {
         text = ""
         target = { name: "", kind: "text", label: "", text: "" }
     }
-    function put(next) {
+    // Day, month and year part themselves; nobody has to find a dash.
+    function dated(digits) {
+        return [digits.slice(0, 2), digits.slice(2, 4), digits.slice(4, 8)].filter(one => one !== "").join("-")
+    }
+    function put(typed) {
+        const next = target.kind === "date" ? dated(typed.replace(/\D/g, "")) : typed
         text = next
         if (target.name === "filter")
             Ui.filter(next)
@@ -38,10 +47,12 @@ Item {
             close()
         else if (what === "shift")
             shift = !shift
+        else if (what === "signs")
+            signs = !signs
         else if (what === "backspace")
             put(text.slice(0, -1))
         else {
-            const signs = { space: " ", at: "@", dot: ".", dash: "-", slash: "/", comma: ",", quote: "'", underscore: "_" }
+            const signs = { space: " ", at: "@", dot: ".", dash: "-", slash: "/", comma: ",", quote: "'", underscore: "_", plus: "+", colon: ":", open: "(", shut: ")", and: "&" }
             const sign = signs[what] || (shift ? what.toUpperCase() : what)
             put(text + sign)
             shift = target.kind === "text" && sign === " "
@@ -73,7 +84,7 @@ Item {
     Rectangle {
         id: sheet
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
-        height: entry.height + keys.height + Theme.space * 3
+        height: entry.height + keys.height + (Theme.tight ? Theme.gap * 3 : Theme.space * 3)
         color: Theme.sunken
         Rectangle { width: parent.width; height: Theme.line; color: Theme.outline }
         MouseArea { anchors.fill: parent }
@@ -81,7 +92,7 @@ Item {
         Column {
             id: entry
             x: Theme.margin
-            y: Theme.space
+            y: Theme.tight ? Theme.gap : Theme.space
             width: parent.width - Theme.margin * 2
             spacing: Theme.gap * 0.6
             Label { width: parent.width; text: keyboard.target.label; size: Theme.small; weight: 700 }
@@ -107,11 +118,16 @@ Item {
         }
         KeyRows {
             id: keys
-            anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: Theme.margin; bottomMargin: Theme.space }
+            // Where ten keys only just fit, they use the width to the edge.
+            anchors {
+                left: parent.left; right: parent.right; bottom: parent.bottom; bottomMargin: Theme.tight ? Theme.gap : Theme.space
+                leftMargin: keyboard.keysMargin; rightMargin: keyboard.keysMargin
+            }
+            signs: keyboard.signs
             kind: keyboard.target.kind
             digitsOnly: keyboard.digitsOnly
             shift: keyboard.shift
-            room: keyboard.height * 0.62
+            room: keyboard.height - entry.height - (Theme.tight ? Theme.gap * 3 : keyboard.height * 0.3)
             onPressed: what => keyboard.press(what)
         }
     }

@@ -10,7 +10,7 @@ Card {
     readonly property real cell: (width - Theme.space * 2) / 17.8
     readonly property real digitSize: Math.min(Theme.digit, cell * 1.45)
 
-    implicitHeight: digitSize * 2
+    implicitHeight: digitSize * (Theme.wide ? 1.6 : 2)
     border { color: wrong ? Theme.badInk : Theme.primary; width: Theme.line * 1.3 }
     Accessible.role: Accessible.EditableText
     Accessible.name: qsTrId("nik.title")

@@ -74,7 +74,7 @@ Item {
         Action {
             objectName: "scroll-up"
             height: Theme.least
-            width: buttons.upright ? buttons.share : Math.min(naturalWidth, buttons.share)
+            width: buttons.upright ? buttons.share : Math.max(Theme.least, Math.min(naturalWidth, buttons.share))
             bare: naturalWidth > buttons.share
             least: Theme.least
             size: Theme.small
@@ -86,7 +86,7 @@ Item {
         Action {
             objectName: "scroll-down"
             height: Theme.least
-            width: buttons.upright ? buttons.share : Math.min(naturalWidth, buttons.share)
+            width: buttons.upright ? buttons.share : Math.max(Theme.least, Math.min(naturalWidth, buttons.share))
             bare: naturalWidth > buttons.share
             least: Theme.least
             size: Theme.small

@@ -15,7 +15,7 @@ Grid {
     readonly property int lines: Math.ceil(all.length / columns)
     readonly property real fair: Math.min(Theme.touch * 2.6, (room - spacing * (lines - 1)) / Math.max(1, lines))
 
-    columns: Theme.wide && Theme.tight && all.length > 2 ? 2 : 1
+    columns: Theme.wide && all.length > 2 && room < (Theme.touch + spacing) * all.length ? 2 : 1
     spacing: Theme.gap
 
     Repeater {
