@@ -1,6 +1,6 @@
 """A session that is driven with no window, no clock and no disk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -147,6 +147,14 @@ def drive(new_drive: Callable[[], Drive]) -> Drive:
 
 
 @pytest.fixture
-def make_records(tmp_path: Path) -> Callable[[], Records]:
-    key = bytes(range(32))
-    return lambda: Records(open_database(tmp_path / "kiosk").db, Sealer(key))
+def make_records(tmp_path: Path) -> Iterator[Callable[[], Records]]:
+    """Opens the same database again with each call; everything is closed at the end."""
+    opened: list[Records] = []
+
+    def make() -> Records:
+        opened.append(Records(open_database(tmp_path / "kiosk").db, Sealer(bytes(range(32)))))
+        return opened[-1]
+
+    yield make
+    for one in opened:
+        one.close()

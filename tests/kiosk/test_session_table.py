@@ -143,7 +143,8 @@ def test_any_order_of_events_can_be_drawn_and_left_and_wipes(new_drive, steps):
                 assert any(isinstance(effect, Wipe) for effect in drive.effects[asked:]), before.state
             if drive.state in IDLE | UPKEEP:
                 visit = drive.model.visit
-                assert not (visit.nik or visit.profile or visit.form or visit.evidence or visit.consent)
+                kept = [visit.nik, visit.profile, visit.form, visit.evidence, visit.consent]
+                assert not any(kept), "something personal outlives the visit"
     for _ in range(12):  # nobody touches anything any more: every state is left by its deadline
         drive.now += 4000
         drive(e.Tick())
