@@ -10,6 +10,8 @@
     POST /v1/heartbeats             Heartbeat               -> Accepted
     GET  /v1/catalogue                                      -> the service catalogue, with ETag
     GET  /v1/track/{number}                                 -> TrackingState   (public: stage only)
+    GET  /v1/commands                                       -> RemoteCommands
+    POST /v1/commands/{id}          CommandOutcome          -> Accepted
 
 Every id is a UUID made by the client and is the idempotency key of its PUT: the same id with the same body again
 succeeds with the same answer, with another body it is 409. Times are aware (UTC). Everything but sign-in and
@@ -221,3 +223,24 @@ class Heartbeat(Wire):
     dead: int
     audit_count: int
     audit_head: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class RemoteCommand(Wire):
+    """Something that the centre wants a kiosk to do, once. `argument`: the ring of `update_ring`, else empty."""
+
+    id: UUID
+    command: Literal["restart", "reload_settings", "update_ring", "out_of_service", "in_service"]
+    argument: str
+    at: datetime
+
+
+class RemoteCommands(Wire):
+    """What waits for this kiosk, oldest first; a command comes again until its outcome is reported."""
+
+    commands: tuple[RemoteCommand, ...]
+
+
+class CommandOutcome(Wire):
+    """How a command ended, told by `POST /v1/commands/{id}`."""
+
+    outcome: Literal["done", "refused", "failed"]

@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 from sqlalchemy import text
 
 from protocol.problems import Problem
@@ -14,8 +13,8 @@ from server.adapters.ports import Adapters
 from server.api import applications, catalogue, devices, problems, verifications
 from server.api.limits import BodyLimit
 from server.context import Context, now, open_context
-from server.pages import tracking
-from server.pages.render import STATIC
+from server.pages.install import install as install_pages
+from server.pages.install import invalid_page
 from server.settings import ServerSettings
 
 
@@ -53,10 +52,10 @@ def create_app(
         separate_input_output_schemas=False,
     )
     app.add_middleware(BodyLimit, most=settings.max_body_bytes)
-    problems.install(app)
-    for part in (devices, verifications, applications, catalogue, tracking):
+    problems.install(app, invalid_page)
+    for part in (devices, verifications, applications, catalogue):
         app.include_router(part.router)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    install_pages(app)
 
     @app.get("/healthz", tags=["public"])
     async def health() -> dict[str, str]:

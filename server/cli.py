@@ -2,10 +2,13 @@
 
 import argparse
 import json
+import re
 import sys
+import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from server.domain.roles import ROLES
 from server.settings import DATA_VARIABLE, DEFAULT_DATA, ServerSettings, load_settings
 
 Command = Callable[[argparse.Namespace, ServerSettings], int]
@@ -56,6 +59,12 @@ def _parser() -> argparse.ArgumentParser:
         "ikd-token", "Print a 90-second IKD token of a demo citizen, as the phone shows it.", _ikd_token
     )
     token.add_argument("nik", metavar="NIK")
+    code = add("totp", "Print a demo officer's password and the one-time code of this moment.", _totp)
+    code.add_argument("login", metavar="LOGIN", help="petugas, penyelia, teknisi or pusat")
+    officer = add("officer", "Make an officer, or give one new secrets; prints them once.", _officer)
+    officer.add_argument("login", metavar="LOGIN")
+    officer.add_argument("--role", choices=ROLES, required=True)
+    officer.add_argument("--office", required=True, metavar="ID", help="for example mpp-3217")
     fault = add("fault", "Let a simulated system misbehave; works on a running server.", _fault)
     fault.add_argument("system", choices=("registry", "profile", "sdmk", "ikd"))
     fault.add_argument("fault", choices=("ok", "down", "slow", "wrong"))
@@ -147,6 +156,50 @@ def _ikd_token(arguments: argparse.Namespace, settings: ServerSettings) -> int:
     if not (len(nik) == 16 and nik.isascii() and nik.isdecimal()):
         return _fail("a NIK has 16 digits; `mpp-server citizens --demo` lists those of the demo")
     print(issue_token(load_signing_key(settings.keys_dir / "ikd-simulator.key"), nik, now()))
+    return 0
+
+
+def _totp(arguments: argparse.Namespace, settings: ServerSettings) -> int:
+    from server.accounts import totp_now
+    from server.context import now
+    from server.demo.seed import OFFICERS_FILE
+
+    file = settings.data_dir / OFFICERS_FILE
+    if not file.exists():
+        return _fail(f"{file}: no demo officers; run `mpp-server seed` first")
+    known = tomllib.loads(file.read_text(encoding="utf-8"))
+    if arguments.login not in known:
+        return _fail(f"no demo officer {arguments.login}; there are {', '.join(known)}")
+    one = known[arguments.login]
+    print(f"password {one['password']}  code {totp_now(one['totp'], now())}")
+    return 0
+
+
+def _officer(arguments: argparse.Namespace, settings: ServerSettings) -> int:
+    from sqlalchemy import select
+
+    from server.accounts import add_officer
+    from server.keys import load_keys
+    from server.sealing import Sealer
+    from server.storage.schema import offices
+    from server.storage.storage import Storage
+
+    login: str = arguments.login
+    if not re.fullmatch(r"[a-z0-9._-]{3,64}", login):
+        return _fail("LOGIN is 3 to 64 small letters, digits, dots, hyphens or underscores")
+    storage = Storage(settings)
+    try:
+        known = storage.read_blocking(
+            lambda connection: set(connection.execute(select(offices.c.id)).scalars())
+        )
+        if arguments.office not in known:
+            return _fail(f"no office {arguments.office}; there are {', '.join(sorted(known)) or 'none'}")
+        made = add_officer(
+            storage, Sealer(load_keys(settings.keys_dir).seal), login, arguments.office, arguments.role
+        )
+    finally:
+        storage.close()
+    print(f"login {made.login}\npassword {made.password}\nauthenticator secret {made.totp}")
     return 0
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from fastapi import Request
 
+from server.accounts import Accounts
 from server.adapters.faults import FaultSwitches
 from server.adapters.ikd_simulator import IkdSimulator
 from server.adapters.population import Population
@@ -37,6 +38,7 @@ class Context:
     checker: Checker
     evidence: EvidenceDesk
     sessions: Sessions
+    accounts: Accounts
     track_rate: Rate
 
 
@@ -55,6 +57,7 @@ def open_context(settings: ServerSettings, adapters: Adapters | None = None, clo
         checker=checker,
         evidence=EvidenceDesk(storage, sealer, checker, settings, clock),
         sessions=Sessions(storage, settings, clock),
+        accounts=Accounts(storage, sealer, clock),
         track_rate=Rate(settings.track_per_minute, 60.0),
     )
 

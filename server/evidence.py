@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
-from uuid import UUID
 
 import pyrage
 from pydantic import ValidationError
@@ -84,7 +83,7 @@ class EvidenceDesk:
         """Stores evidence, then tries to have it answered at once."""
         content = canonical(request)
         now = self._clock()
-        refused = await self._storage.writer.run(
+        stored = await self._storage.writer.run(
             keep,
             NewEvidence(
                 id=request.id,
@@ -96,18 +95,21 @@ class EvidenceDesk:
                 consent_data=request.consent.data,
                 happened_at=request.at,
                 at=now,
+                until=now + LEASE,
                 sealed=self._sealer.seal(f"verifications/{request.id}", content),
             ),
             request.visit_id,
         )
-        if refused is None:
-            await self.work(request.id)
-        return refused
+        if isinstance(stored, Refused):
+            return stored
+        if stored is not None:
+            await self._answer(stored)
+        return None
 
-    async def work(self, only: UUID | None = None) -> int:
+    async def work(self) -> int:
         """Has the evidence that is due answered; returns how many pieces were tried."""
         now = self._clock()
-        due = await self._storage.writer.run(claim_due, Claim(now, now + LEASE, AT_ONCE, only))
+        due = await self._storage.writer.run(claim_due, Claim(now, now + LEASE, AT_ONCE))
         for one in due:
             await self._answer(one)
         return len(due)

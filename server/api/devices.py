@@ -1,19 +1,30 @@
 """Sign-in and heartbeats of kiosks."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from fastapi import APIRouter
 
 from protocol.version import WIRE_VERSION
-from protocol.wire import Accepted, DeviceSession, DeviceSignIn, Heartbeat, QueueBlock
+from protocol.wire import (
+    Accepted,
+    CommandOutcome,
+    DeviceSession,
+    DeviceSignIn,
+    Heartbeat,
+    QueueBlock,
+    RemoteCommand,
+    RemoteCommands,
+)
 from server.api.depends import Ctx, Speaker
 from server.api.problems import Trouble, documented
 from server.domain.canonical import plausible
-from server.storage import heartbeats
+from server.storage import fleet, heartbeats
 from server.storage.heartbeats import Beat
+from server.storage.writer import each
 
 router = APIRouter(prefix="/v1", tags=["devices"])
 COUNT_LIMIT = 2**63 - 1
+fetch = each(fleet.fetch)
 
 
 @router.post("/devices/sign-in", responses=documented("invalid", "version", "unauthorised", "too-many"))
@@ -61,3 +72,24 @@ async def heartbeat(body: Heartbeat, context: Ctx, device: Speaker) -> Accepted:
         ),
     )
     return Accepted(id=uuid4(), accepted_at=now)
+
+
+@router.get("/commands", responses=documented("unauthorised", "unavailable"))
+async def commands(context: Ctx, device: Speaker) -> RemoteCommands:
+    """What the centre wants this kiosk to do."""
+    found = await context.storage.writer.run(fetch, (device.id, context.clock()))
+    return RemoteCommands(
+        commands=tuple(
+            RemoteCommand(id=one.id, command=one.command, argument=one.argument, at=one.at) for one in found
+        )
+    )
+
+
+@router.post(
+    "/commands/{id}", responses=documented("invalid", "unauthorised", "not-found", "too-large", "unavailable")
+)
+async def outcome(id: UUID, body: CommandOutcome, context: Ctx, device: Speaker) -> Accepted:
+    """Notes how a command ended."""
+    if not await context.storage.writer.run(fleet.report, (id, device.id, body.outcome)):
+        raise Trouble("not-found")
+    return Accepted(id=id, accepted_at=context.clock())

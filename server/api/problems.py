@@ -2,7 +2,7 @@
 
 import logging
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -75,15 +75,22 @@ def documented(*kinds: ProblemKind) -> dict[int | str, dict[str, Any]]:
     return found
 
 
-def install(app: FastAPI) -> None:
-    """Answers every error of the application with a problem document."""
+def install(app: FastAPI, pages: Callable[[Request], Response] | None = None) -> None:
+    """Answers every error of the application with a problem document.
+
+    Args:
+        app: The application.
+        pages: Makes the answer to a person whose form was not valid.
+    """
 
     @app.exception_handler(Trouble)
     async def _trouble(_request: Request, error: Trouble) -> Response:
         return problem(error.kind, error.detail, error.headers)
 
     @app.exception_handler(RequestValidationError)
-    async def _invalid(_request: Request, error: RequestValidationError) -> Response:
+    async def _invalid(request: Request, error: RequestValidationError) -> Response:
+        if pages is not None and not request.url.path.startswith("/v1/"):
+            return pages(request)
         return problem("invalid", "; ".join(_faults(error.errors())))
 
     @app.exception_handler(WriterFullError)

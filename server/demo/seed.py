@@ -12,9 +12,11 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from sqlalchemy import Connection, insert, select, update
 
+from server.accounts import add_officer
 from server.adapters.population import Citizen, Population
 from server.context import now
 from server.demo.citizens import CITIZENS, DemoCitizen
+from server.domain.roles import Role
 from server.keys import load_keys, load_signing_key, replace_private
 from server.sealing import Sealer
 from server.settings import ServerSettings
@@ -25,6 +27,13 @@ from server.storage.writer import each
 OFFICE, DEVICE = "mpp-3217", "mpp-3217-01"
 REGION_CODE = "3217"
 QUEUE = (101, 199)
+OFFICERS_FILE = "demo-officers.toml"
+DEMO_OFFICERS: dict[str, Role] = {
+    "petugas": "officer",
+    "penyelia": "supervisor",
+    "teknisi": "technician",
+    "pusat": "national",
+}
 PHOTOS = Path(sys.prefix) / "share" / "mpp-kiosk" / "photos"
 
 
@@ -78,6 +87,7 @@ def seed(
         storage.writer.run_blocking(each(_office_and_device), (secret, provision is not None))
     finally:
         storage.close()
+    _officers(settings, Sealer(keys.seal))
     population = Population(settings.simulator_dir, Sealer(keys.seal))
     citizens, trouble = _citizens(CITIZENS, population, photos)
     population.put(citizens)
@@ -85,6 +95,26 @@ def seed(
         content = Provision(server_url, secret, keys.evidence_recipient).toml(photos)
         replace_private(provision, content.encode())
     return Seeded(len(citizens), sum(one.template is not None for one in citizens), trouble)
+
+
+def _officers(settings: ServerSettings, sealer: Sealer) -> None:
+    """One demo officer a role; what they sign in with lies beside the database, for the demo alone."""
+    file = settings.data_dir / OFFICERS_FILE
+    if file.exists():
+        return
+    storage = Storage(settings)
+    try:
+        made = [
+            (role, add_officer(storage, sealer, login, OFFICE, role)) for login, role in DEMO_OFFICERS.items()
+        ]
+    finally:
+        storage.close()
+    content = "".join(
+        f"[{one.login}]\nrole = {json.dumps(role)}\npassword = {json.dumps(one.password)}\n"
+        f"totp = {json.dumps(one.totp)}\n\n"
+        for role, one in made
+    )
+    replace_private(file, content.encode())
 
 
 def _kept_secret(provision: Path | None) -> str | None:

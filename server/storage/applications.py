@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, insert, select, update
 
 from server.domain.identity import Claim, Identity, Stage, VisitIdentity, judge
-from server.storage.schema import applications, changes
+from server.storage.schema import application_events, applications, changes
 
 UNTOUCHED: tuple[Stage, ...] = ("received", "waiting_identity", "in_review")
 
@@ -57,10 +57,17 @@ class Ruling:
 
 
 def rule_again(connection: Connection, ruling: Ruling) -> None:
-    """Applies what is now known of a visit to those of its applications that no officer has decided."""
+    """Applies what is now known of a visit to its open applications.
+
+    Where an officer has confirmed the identity by the card, or moved the stage, that stays.
+    """
     rows = connection.execute(
         select(applications)
-        .where(applications.c.visit_id == ruling.visit_id, applications.c.stage.in_(UNTOUCHED))
+        .where(
+            applications.c.visit_id == ruling.visit_id,
+            applications.c.stage.in_(UNTOUCHED),
+            applications.c.identity_by == "",
+        )
         .with_for_update()
     ).all()
     for row in rows:
@@ -72,10 +79,20 @@ def rule_again(connection: Connection, ruling: Ruling) -> None:
             .where(applications.c.seq == row.seq)
             .values(
                 identity=new.identity,
-                stage=new.stage,
+                stage=row.stage if row.handled else new.stage,
                 flag=new.flag,
                 version=row.version + 1,
                 updated_at=ruling.at,
+            )
+        )
+        connection.execute(
+            insert(application_events).values(
+                application_id=row.id,
+                version=row.version + 1,
+                at=ruling.at,
+                actor="server",
+                kind="identity",
+                stage=row.stage if row.handled else new.stage,
             )
         )
         note_changes(connection, [(row.id, row.office_id, ruling.at)])

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import Connection, insert, or_, select
 
 from server.domain.identity import VisitIdentity, judge
+from server.storage import queue
 from server.storage.applications import Held, NewApplication, held, note_changes
 from server.storage.results import CONFLICT, FOREIGN, NUMBER_TAKEN, Refused
 from server.storage.schema import applications, visits
@@ -132,6 +133,19 @@ def _insert(
                 "sealed": item.sealed,
             }
             for item, one in fresh
+        ],
+    )
+    queue.add(
+        connection,
+        [
+            {
+                "application_id": item.id,
+                "office_id": item.office_id,
+                "number": item.queue_number,
+                "happened_at": item.happened_at,
+            }
+            for item, _ in fresh
+            if item.queue_number
         ],
     )
     note_changes(connection, [(item.id, item.office_id, item.at) for item, _ in fresh])

@@ -23,6 +23,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     Uuid,
+    false,
     text,
 )
 
@@ -64,6 +65,8 @@ offices = Table(
     Column("name", Text, nullable=False),
     Column("region", Text, nullable=False),
     Column("region_code", Text, nullable=False),
+    # hours east of UTC; Indonesia has no summer time
+    Column("utc_offset", Integer, nullable=False, server_default=text("7")),
 )
 
 devices = Table(
@@ -151,6 +154,9 @@ applications = Table(
     Column("identity", Text, nullable=False),
     Column("stage", Text, nullable=False),
     Column("flag", Text, nullable=False),
+    # an officer has worked on it: what is learnt about the visit later no longer moves its stage
+    Column("handled", Boolean, nullable=False, server_default=false()),
+    Column("identity_by", Text, nullable=False, server_default=text("''")),
     Column("queue_number", Text),
     Column("due", Date),
     Column("channel", Text, nullable=False),
@@ -212,4 +218,155 @@ access_log = Table(
     Column("what", Text, nullable=False),
     Column("nik_key", LargeBinary, nullable=False, index=True),
     Column("entity", Uuid),
+)
+
+officers = Table(
+    "officers",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("office_id", Text, ForeignKey("offices.id"), nullable=False),
+    Column("login", Text, nullable=False, unique=True),
+    Column("role", Text, nullable=False),
+    Column("password_hash", Text, nullable=False),
+    Column("sealed_totp", LargeBinary, nullable=False),
+    Column("totp_step", BigInteger, nullable=False, default=0),
+    Column("disabled_at", UtcTime),
+)
+
+officer_sessions = Table(
+    "officer_sessions",
+    metadata,
+    Column("token_hash", LargeBinary, primary_key=True),
+    Column("officer_id", Uuid, ForeignKey("officers.id"), nullable=False, index=True),
+    Column("csrf", Text, nullable=False),
+    Column("counter", Text, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+)
+
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("seq", Sequence, primary_key=True, autoincrement=True),
+    Column("office_id", Text, ForeignKey("offices.id"), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("number", Text, nullable=False),
+    # the queue that calls it: the letter of the number until a counter passes it on
+    Column("queue", Text, nullable=False),
+    Column("priority", Boolean, nullable=False),
+    Column("application_id", Uuid, ForeignKey("applications.id"), nullable=False, index=True),
+    Column("state", Text, nullable=False),
+    Column("counter", Text, nullable=False),
+    Column("since", UtcTime, nullable=False),
+    Column("called_at", UtcTime),
+    Column("calls", Integer, nullable=False),
+    Column("ended_at", UtcTime),
+    UniqueConstraint("office_id", "day", "number"),
+    Index("ix_tickets_today", "office_id", "day", "state"),
+)
+
+application_events = Table(
+    "application_events",
+    metadata,
+    Column("seq", Sequence, primary_key=True, autoincrement=True),
+    Column("application_id", Uuid, ForeignKey("applications.id"), nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("sealed_note", LargeBinary),
+)
+
+edits = Table(
+    "edits",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("application_id", Uuid, ForeignKey("applications.id"), nullable=False, index=True),
+    Column("actor", Text, nullable=False),
+    Column("base_version", Integer, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("received_at", UtcTime, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("application_id", Uuid, ForeignKey("applications.id"), nullable=False, index=True),
+    Column("document", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+
+passes = Table(
+    "passes",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("office_id", Text, ForeignKey("offices.id"), nullable=False),
+    Column("visit_id", Uuid, ForeignKey("visits.id"), nullable=False, index=True),
+    Column("nik_key", LargeBinary, nullable=False),
+    Column("sealed_nik", LargeBinary, nullable=False),
+    Column("issued_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+    Column("revoked_at", UtcTime),
+)
+
+pass_uses = Table(
+    "pass_uses",
+    metadata,
+    Column("seq", Sequence, primary_key=True, autoincrement=True),
+    Column("pass_id", Uuid, nullable=False, index=True),
+    Column("at", UtcTime, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+)
+
+one_time_codes = Table(
+    "one_time_codes",
+    metadata,
+    Column("application_id", Uuid, ForeignKey("applications.id"), primary_key=True),
+    Column("digest", LargeBinary, nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+    Column("tries", Integer, nullable=False),
+)
+
+citizen_sessions = Table(
+    "citizen_sessions",
+    metadata,
+    Column("token_hash", LargeBinary, primary_key=True),
+    Column("application_id", Uuid, ForeignKey("applications.id"), nullable=False),
+    Column("csrf", Text, nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("application_id", Uuid, ForeignKey("applications.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("sealed", LargeBinary),
+)
+
+device_commands = Table(
+    "device_commands",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("device_id", Text, ForeignKey("devices.id"), nullable=False, index=True),
+    Column("command", Text, nullable=False),
+    Column("argument", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("fetched_at", UtcTime),
+    Column("outcome", Text, nullable=False),
 )

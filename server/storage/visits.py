@@ -64,6 +64,8 @@ class NewEvidence:
     consent_data: bool
     happened_at: datetime
     at: datetime
+    until: datetime
+    """The caller has it answered before then; after that anybody may."""
     sealed: bytes = field(repr=False)
 
 
@@ -183,8 +185,8 @@ def record(connection: Connection, verdict: Verdict) -> Answered | Refused:
     return answer
 
 
-def keep_evidence(connection: Connection, item: NewEvidence) -> Refused | None:
-    """Stores evidence until its check is made; None: it is held, or was answered before."""
+def keep_evidence(connection: Connection, item: NewEvidence) -> Due | Refused | None:
+    """Stores evidence for the caller to have answered; None: it is held or answered already."""
     visit = _visit(connection, item.visit_id, item.device_id, item.office_id, item.at)
     if visit.device_id != item.device_id:
         return FOREIGN
@@ -198,7 +200,7 @@ def keep_evidence(connection: Connection, item: NewEvidence) -> Refused | None:
         "decision": "pending",
         "reasons": "",
         "tries": 0,
-        "next_try_at": item.at,
+        "next_try_at": item.until,
         "sealed": item.sealed,
     }
     if row is None:
@@ -217,7 +219,7 @@ def keep_evidence(connection: Connection, item: NewEvidence) -> Refused | None:
     else:  # asked directly before, when the registry could not answer
         connection.execute(update(verifications).where(verifications.c.id == item.id).values(**values))
     rule(connection, item.visit_id, item.at)
-    return None
+    return Due(item.id, item.visit_id, item.device_id, item.office_id, item.digest, 0, item.sealed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +229,6 @@ class Claim:
     now: datetime
     until: datetime
     limit: int
-    only: UUID | None = None
 
 
 def claim_due(connection: Connection, claim: Claim) -> list[Due]:
@@ -240,8 +241,6 @@ def claim_due(connection: Connection, claim: Claim) -> list[Due]:
         .limit(claim.limit)
         .with_for_update(skip_locked=True, of=verifications)
     )
-    if claim.only is not None:
-        wanted = wanted.where(verifications.c.id == claim.only)
     rows = connection.execute(wanted).all()
     if rows:
         connection.execute(

@@ -2,6 +2,8 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,15 +11,26 @@ import httpx
 import pytest
 from sqlalchemy import insert, select
 
-from server.adapters.faults import FaultSwitches
+from server.adapters.faults import SYSTEMS, FaultSwitches
 from server.adapters.population import Population
 from server.app import create_app
 from server.demo.seed import seed
 from server.settings import ServerSettings
-from server.storage.schema import devices
+from server.storage.schema import devices, offices
 from server.storage.storage import Storage
 from server.storage.writer import each
-from tests.server.kit import Clock, Kiosk, World, citizens, serving
+from tests.server.kit import (
+    DOOMED,
+    ELSEWHERE,
+    OTHER_OFFICE,
+    SECOND,
+    Clock,
+    Kiosk,
+    World,
+    citizens,
+    limit,
+    serving,
+)
 
 
 @pytest.fixture(scope="session")
@@ -26,27 +39,31 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("seeded")
     settings = ServerSettings(data_dir=folder)
     seed(settings, folder / "kiosk.toml", server_url="http://127.0.0.1:8750", photos=folder / "no-photos")
-    second_device(settings)
+    more_devices(settings)
     return folder
 
 
-def second_device(settings: ServerSettings) -> None:
-    """Another kiosk of the same office with the same secret, for what one kiosk must not see of another."""
+def more_devices(settings: ServerSettings) -> None:
+    """More kiosks with the same secret: of the same office, of another office, and one to be revoked."""
 
     def add(connection: Any, _item: None) -> None:
         row = connection.execute(select(devices)).one()
-        connection.execute(insert(devices).values({**row._mapping, "id": "mpp-3217-02", "queue_first": 201}))
+        office = {"id": OTHER_OFFICE, "name": "MPP Lain", "region": "Kubu Raya", "region_code": "6112"}
+        connection.execute(insert(offices).values(office))
+        for name, at in ((SECOND, "mpp-3217"), (DOOMED, "mpp-3217"), (ELSEWHERE, OTHER_OFFICE)):
+            connection.execute(insert(devices).values({**row._mapping, "id": name, "office_id": at}))
 
     storage = Storage(settings)
     storage.writer.run_blocking(each(add), None)
     storage.close()
 
 
-@pytest.fixture
-def settings(tmp_path: Path, seeded: Path) -> ServerSettings:
-    folder = tmp_path / "data"
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[World]:
+    """One server for all tests: they use ids of their own, and `world` puts everything else back."""
+    folder = tmp_path_factory.mktemp("server") / "data"
     shutil.copytree(seeded, folder)
-    return ServerSettings(
+    settings = ServerSettings(
         data_dir=folder,
         registry_seconds=0.2,
         profile_seconds=0.2,
@@ -54,10 +71,12 @@ def settings(tmp_path: Path, seeded: Path) -> ServerSettings:
         retry_seconds=0.1,
         sign_in_tries=3,
     )
+    with running_world(settings) as world:
+        yield world
 
 
-@pytest.fixture
-def world(settings: ServerSettings) -> Iterator[World]:
+@contextmanager
+def running_world(settings: ServerSettings) -> Iterator[World]:
     clock = Clock()
     app = create_app(settings, clock=clock)
     with serving(app) as url, httpx.Client(base_url=url, timeout=30) as client:
@@ -71,6 +90,21 @@ def world(settings: ServerSettings) -> Iterator[World]:
         )
         Population(settings.simulator_dir, made.context.sealer).put(citizens())
         yield made
+
+
+@pytest.fixture
+def world(running: World) -> World:
+    """The server with every simulated system in order and the right time."""
+    for system in SYSTEMS:
+        running.faults.set(system, "ok")
+    running.clock.ahead = timedelta()
+    context = running.context
+    for guard in context.checker.guards.values():
+        guard._failed = 0
+    limit(context.track_rate, running.settings.track_per_minute)
+    limit(context.sessions._wrong, running.settings.sign_in_tries)
+    limit(context.accounts._wrong, 1000)
+    return running
 
 
 @pytest.fixture

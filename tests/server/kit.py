@@ -24,6 +24,7 @@ from face.template import Template
 from server.adapters.faults import FaultSwitches
 from server.adapters.ikd_simulator import issue_token
 from server.adapters.population import Citizen
+from server.api.limits import Rate
 from server.context import Context
 from server.keys import load_signing_key
 from server.settings import ServerSettings
@@ -31,6 +32,7 @@ from server.settings import ServerSettings
 AYU, BUDI = "3217995505900001", "3217990606850002"
 STRANGER = "3217990101700009"
 SECRET_NAMES = {AYU: "AYU RAHASIA PERTIWI", BUDI: "BUDI RAHASIA KUSUMA"}
+SECOND, DOOMED, ELSEWHERE, OTHER_OFFICE = "mpp-3217-02", "mpp-3217-03", "mpp-6112-01", "mpp-6112"
 Body = dict[str, Any]
 
 
@@ -245,3 +247,9 @@ def until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
     while not condition():
         assert time.monotonic() < end, "it did not happen"
         time.sleep(0.01)
+
+
+def limit(rate: Rate, most: int) -> None:
+    """Gives a limit a new size and forgets who asked before."""
+    rate._most = most
+    rate._seen.clear()

@@ -1,0 +1,180 @@
+"""One case on the officer's desk, with the form already filled, and what the officer decides."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Form, Response
+from fastapi.responses import RedirectResponse
+
+from config.catalogue import Service
+from config.catalogue.models import FieldSpec
+from protocol.wire import ApplicationSubmission
+from server.api.depends import Ctx
+from server.context import Context
+from server.domain.roles import may
+from server.domain.stages import NEEDS_NOTE, Action, possible
+from server.pages.counter import local_catalogue
+from server.pages.session import PageTrouble, Posting, SignedIn, Visitor, officer_page, permit
+from server.storage import cases, visits
+from server.storage.cases import Case, Decision, NotAllowed, Stale
+from server.storage.writer import each
+
+router = APIRouter(include_in_schema=False)
+decide = each(cases.decide)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One filled field as the officer reads it."""
+
+    label: str
+    value: str = field(repr=False)
+    wrong: bool
+    """The citizen says that the registry's value is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    version: int
+    at: str
+    actor: str
+    kind: str
+    stage: str
+    note: str = field(repr=False)
+
+
+@router.get("/counter/cases/{id}")
+async def show(id: UUID, context: Ctx, visitor: SignedIn) -> Response:
+    permit(visitor, "case")
+    case = await _case(context, visitor, id)
+    await log(context, visitor, case, "case")
+    return await _page(context, visitor, case)
+
+
+@router.post("/counter/cases/{id}")
+async def act(
+    id: UUID,
+    context: Ctx,
+    visitor: Posting,
+    version: Annotated[int, Form(ge=1)],
+    action: Annotated[Action, Form()],
+    note: Annotated[str, Form(max_length=2000)] = "",
+) -> Response:
+    permit(visitor, "case")
+    words = note.strip()
+    if action in NEEDS_NOTE and not words:
+        raise PageTrouble(422, "note")
+    officer = visitor.officer
+    sealed = context.sealer.seal(f"notes/{id}/{version + 1}", words.encode()) if words else None
+    done = await context.storage.writer.run(
+        decide,
+        Decision(id, officer.office_id, version, action, f"officer:{officer.login}", context.clock(), sealed),
+    )
+    if isinstance(done, Stale):
+        raise PageTrouble(409, "stale")
+    if isinstance(done, NotAllowed):
+        raise PageTrouble(409, "stage")
+    return RedirectResponse(f"/counter/cases/{id}", 303)
+
+
+async def log(context: Context, visitor: Visitor, case: Case, what: str) -> None:
+    """Writes down who read a citizen's record, before it is shown."""
+    await context.storage.writer.run(
+        visits.log_access,
+        {
+            "at": context.clock(),
+            "actor": f"officer:{visitor.officer.login}",
+            "office_id": case.office_id,
+            "what": what,
+            "nik_key": case.nik_key,
+            "entity": case.id,
+        },
+    )
+
+
+async def _case(context: Context, visitor: Visitor, application_id: UUID) -> Case:
+    office = visitor.officer.office_id
+    found = await context.storage.read(lambda connection: cases.by_id(connection, office, application_id))
+    if found is None:
+        raise PageTrouble(404, "no_case")
+    return found
+
+
+async def _page(context: Context, visitor: Visitor, case: Case) -> Response:
+    officer, language = visitor.officer, visitor.language
+    sealer = context.sealer
+    body = ApplicationSubmission.model_validate_json(sealer.open(f"applications/{case.id}", case.sealed))
+    events = await context.storage.read(lambda connection: cases.history(connection, case.id))
+    accesses = await context.storage.read(
+        lambda connection: cases.accesses(connection, case.nik_key, officer.office_id)
+    )
+    others = await context.storage.read(
+        lambda connection: cases.of_citizen(connection, officer.office_id, case.nik_key, case.id)
+    )
+    catalogue = local_catalogue(officer, context)
+    service = catalogue.service(case.service)
+    hours = timedelta(hours=officer.utc_offset)
+    return officer_page(
+        "case.html",
+        visitor,
+        {
+            "case": case,
+            "service": service.name.of(language) if service else case.service,
+            "nik": body.nik,
+            "lines": lines(body, service, catalogue.fields, language),
+            "bring": [
+                catalogue.documents[name].label.of(language) if name in catalogue.documents else name
+                for name in body.bring
+            ],
+            "actions": possible(case.stage, case.identity),
+            "history": [
+                Past(
+                    one.version,
+                    (one.at + hours).strftime("%d-%m-%Y %H:%M"),
+                    one.actor.partition(":")[2] or one.actor,
+                    one.kind,
+                    one.stage,
+                    _note(context, case.id, one.version, one.sealed_note),
+                )
+                for one in events
+            ],
+            "accesses": [
+                ((one.at + hours).strftime("%d-%m-%Y %H:%M"), one.actor.partition(":")[2], one.what)
+                for one in (accesses if may(officer.role, "access_log") else accesses[:5])
+            ],
+            "others": others,
+            "uploads": (),
+        },
+    )
+
+
+def lines(
+    body: ApplicationSubmission, service: Service | None, known: Mapping[str, FieldSpec], language: str
+) -> Sequence[Line]:
+    """The filled form in the order in which the catalogue asks, with the words of its options."""
+    order = [use.name for use in service.fields] if service else []
+    names = [name for name in order if name in body.fields]
+    names += [name for name in body.fields if name not in names]
+    wrong = {one.field for one in body.corrections}
+    return [
+        Line(
+            label=known[name].label.of(language) if name in known else name,
+            value=_words(known.get(name), body.fields.get(name, ""), language),
+            wrong=name in wrong,
+        )
+        for name in [*names, *sorted(wrong - set(names))]
+    ]
+
+
+def _words(spec: FieldSpec | None, value: str, language: str) -> str:
+    if spec is None:
+        return value
+    option = next((one for one in spec.options if one.code == value), None)
+    return option.label.of(language) if option else value
+
+
+def _note(context: Context, application_id: UUID, version: int, sealed: bytes | None) -> str:
+    return context.sealer.open(f"notes/{application_id}/{version}", sealed).decode() if sealed else ""
