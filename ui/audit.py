@@ -187,7 +187,7 @@ def _within(inner: QRectF, outer: QRectF) -> bool:
 def _contrast(item: QQuickItem, ink: QRectF, picture: QImage) -> float | None:
     """The contrast of a text with the colour that fills most of its place; None where it is not to be seen."""
     place = _seen(item, ink).toAlignedRect().intersected(picture.rect())
-    if place.width() < 4 or place.height() < 4 or item.opacity() < 1:
+    if place.width() < 4 or place.height() < 4 or item.opacity() < 1 or _fades(item, ink):
         return None
     ink_colour = QColor(item.property("color"))
     ink_shade = _shade(ink_colour.rgb())
@@ -198,6 +198,14 @@ def _contrast(item: QQuickItem, ink: QRectF, picture: QImage) -> float | None:
     del shades[ink_shade]
     ground = shades.most_common(1)[0][0] if shades else ink_shade
     return contrast(ink_colour.name(), f"#{ground:06x}")
+
+
+def _fades(item: QQuickItem, ink: QRectF) -> bool:
+    """Whether a text stands at the lower edge of a list, where it fades out to show that there is more."""
+    list_ = scene.flickable_of(item)
+    if list_ is None or list_.property("atYEnd") is not False:
+        return False
+    return ink.bottom() > scene.rect_of(list_).bottom() - float(item.property("font").pixelSize()) * 1.2
 
 
 def _shade(pixel: int) -> int:

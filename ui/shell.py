@@ -7,7 +7,18 @@ from functools import lru_cache
 from pathlib import Path
 
 import fontpkg_plus_jakarta_sans
-from PyQt6.QtCore import QObject, QSize, Qt, QTimer, QtMsgType, QUrl, pyqtSignal, qInstallMessageHandler
+from PyQt6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QObject,
+    QSize,
+    Qt,
+    QTimer,
+    QtMsgType,
+    QUrl,
+    pyqtSignal,
+    qInstallMessageHandler,
+)
 from PyQt6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PyQt6.QtQml import QQmlComponent, qmlRegisterType
 from PyQt6.QtQuick import QQuickItem, QQuickView
@@ -120,6 +131,7 @@ class Shell:
         self._view.setSource(QUrl())
         self._languages.close()
         self._view.deleteLater()
+        QCoreApplication.sendPostedEvents(self._view, QEvent.Type.DeferredDelete.value)
 
     def set_frame(self, width: int, height: int, bgr: memoryview | bytes | None) -> None:
         """The newest camera frame, `height` x `width` x 3 bytes BGR; None forgets it."""

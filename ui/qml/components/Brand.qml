@@ -38,7 +38,7 @@ Row {
             text: Chrome.office
             size: Theme.tiny
             color: brand.softTone
-            maximumLineCount: 2
+            maximumLineCount: 3
         }
     }
 }
