@@ -3,6 +3,7 @@
 import os
 import pty
 import tempfile
+import time
 import tty
 from pathlib import Path
 
@@ -19,6 +20,10 @@ class SimulatedScanner:
     @property
     def uri(self) -> str:
         return f"serial:{self._link}"
+
+    @property
+    def plugged(self) -> bool:
+        return self._master is not None
 
     def plug(self) -> None:
         if self._master is not None:
@@ -40,6 +45,16 @@ class SimulatedScanner:
         RuntimeError: unplugged.
         """
         self.send(text.encode() + b"\r\n")
+
+    def drip(self, text: str, gap_s: float) -> None:
+        """A code whose bytes come one by one, `gap_s` seconds apart; blocks until the last."""
+        for byte in text.encode() + b"\r":
+            self.send(bytes([byte]))
+            time.sleep(gap_s)
+
+    def garbage(self, count: int = 64) -> None:
+        """Noise on the line: bytes that are no text, with no end."""
+        self.send(bytes(0x80 + n % 0x7F for n in range(count)))
 
     def send(self, data: bytes) -> None:
         """Raw bytes, for a scanner that misbehaves."""
