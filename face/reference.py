@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
+
 from face.compare import Comparison, compare, unavailable
 from face.engine import Engine, Image
 from face.image import ImageFault, load
@@ -19,10 +21,16 @@ class EnrolFault:
     ]
 
 
-def enrol(source: Path | bytes | Image, engine: Engine) -> Template | EnrolFault:
+def enrol(source: Path | bytes | Image, engine: Engine, *, central: bool = False) -> Template | EnrolFault:
     """The template of the one face in a portrait.
 
     A second face counts where it is at least half as large as the first: a portrait on a wall behind does not.
+
+    Args:
+        source: A picture or its file.
+        engine: Makes the template.
+        central: Take the face at the picture's centre instead of refusing several; for evaluation lists whose
+            pictures are centred on the person that they name.
     """
     image = load(source) if isinstance(source, Path | bytes) else source
     if isinstance(image, ImageFault):
@@ -30,13 +38,18 @@ def enrol(source: Path | bytes | Image, engine: Engine) -> Template | EnrolFault
     faces = engine.detect(image)
     if not faces:
         return EnrolFault("no_face")
-    if len(faces) > 1 and faces[1].box[2] > faces[0].box[2] / 2:
-        return EnrolFault("many_faces")
     height, width = image.shape[:2]
-    points = faces[0].points
+    face = faces[0]
+    if central:
+        face = min(
+            faces, key=lambda one: float(np.hypot(*(one.points.mean(axis=0) - (width / 2, height / 2))))
+        )
+    elif len(faces) > 1 and faces[1].box[2] > faces[0].box[2] / 2:
+        return EnrolFault("many_faces")
+    points = face.points
     if points.min() < 0 or points[:, 0].max() >= width or points[:, 1].max() >= height:
         return EnrolFault("face_at_edge")
-    return engine.template(image, faces[0])
+    return engine.template(image, face)
 
 
 def verify_files(reference: Path, probe: Path, engine: Engine) -> Comparison:

@@ -31,7 +31,9 @@ SHA256 = {
 
 def download(requirement: str, into: Path) -> Path:
     """Downloads one distribution as published, without installing it."""
-    source = ["--no-binary", ":all:"] if requirement.startswith("face-recognition") else ["--only-binary", ":all:"]
+    source = (
+        ["--no-binary", ":all:"] if requirement.startswith("face-recognition") else ["--only-binary", ":all:"]
+    )
     command = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "download", "--no-deps"]
     subprocess.run([*command, *source, "--dest", str(into), requirement], check=True)
     (archive,) = into.iterdir()
