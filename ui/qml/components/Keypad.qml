@@ -7,10 +7,11 @@ Item {
     property bool canClear: true
     property real least: Theme.least
     property bool flat: false
-    readonly property int columns: flat ? 6 : 3
-    readonly property int rows: flat ? 2 : 4
-    readonly property var order: flat
+    readonly property int columns: !flat ? 3 : width >= least * 6 + Theme.gap * 5 ? 6 : 4
+    readonly property int rows: 12 / columns
+    readonly property var order: columns === 6
         ? ["1", "2", "3", "4", "5", "delete", "6", "7", "8", "9", "0", "clear"]
+        : columns === 4 ? ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "delete", "clear"]
         : ["1", "2", "3", "4", "5", "6", "7", "8", "9", "clear", "0", "delete"]
 
     implicitHeight: rows * Theme.touch + (rows - 1) * Theme.gap

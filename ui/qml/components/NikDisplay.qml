@@ -8,7 +8,7 @@ Card {
     property bool shown: false
     property bool wrong: false
     readonly property real cell: (width - Theme.space * 2) / 17.8
-    readonly property real digitSize: Math.min(Theme.digit, cell * 1.45)
+    readonly property real digitSize: Math.min(Theme.digit, cell * 1.36)
 
     implicitHeight: digitSize * (Theme.wide ? 1.6 : 2)
     border { color: wrong ? Theme.badInk : Theme.primary; width: Theme.line * 1.3 }

@@ -39,7 +39,6 @@ Item {
                     weight: 800
                     color: Theme.heroInk
                 }
-                Label { anchors.right: parent.right; text: Chrome.date; size: Theme.tiny; color: Theme.heroSoft }
             }
         }
         Column {
@@ -143,7 +142,7 @@ Item {
             objectName: "opening"
             anchors.verticalCenter: parent.verticalCenter
             width: parent.width - clockSign.width - parent.spacing
-            text: Ui.text({ id: "welcome.open", values: { open: screen.view.opens, close: screen.view.closes } }, Chrome.language) + " · " + qsTrId("welcome.free")
+            text: Chrome.date + " · " + Ui.text({ id: "welcome.open", values: { open: screen.view.opens, close: screen.view.closes } }, Chrome.language) + " · " + qsTrId("welcome.free")
             size: Theme.tiny
             weight: 600
             color: Theme.inkSoft

@@ -43,7 +43,7 @@ Page {
         id: keypad
         width: parent.width
         flat: screen.free < least * 4 + Theme.gap * 3
-        height: Math.max(least * rows + Theme.gap * (rows - 1), Math.min(screen.free, Theme.touch * (flat ? 3.4 : 7.4) + Theme.gap * 3))
+        height: Math.max(least * rows + Theme.gap * (rows - 1), Math.min(screen.free, Theme.touch * 1.85 * rows))
         canClear: screen.view.typed > 0
         enabled: screen.view.locked_seconds === 0
     }

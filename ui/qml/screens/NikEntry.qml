@@ -57,7 +57,7 @@ Page {
             readonly property real free: screen.room - field.height - Theme.gap - (state_.visible ? state_.height + Theme.gap : 0)
             width: parent.width
             flat: free < Theme.least * 4 + Theme.gap * 3
-            height: Math.max(Theme.least * rows + Theme.gap * (rows - 1), Math.min(free, Theme.touch * (flat ? 3.4 : 7.4) + Theme.gap * 3))
+            height: Math.max(Theme.least * rows + Theme.gap * (rows - 1), Math.min(free, Theme.touch * 1.85 * rows))
         }
     }
 }
