@@ -49,7 +49,9 @@ class DemoCamera:
         self._pipe.send(Pose(yaw))
 
     def show(self, photo: Path | None, *, as_print: bool = False) -> None:
+        """Returns once the newcomer stands there; making a person out of a photograph takes a moment."""
         self._pipe.send(Show(photo, as_print))
+        self._pipe.recv()
 
     def fault(self, word: Literal["gone", "freeze", "black", "stall", "second_person"], on: bool) -> None:
         self._pipe.send(Fault(word, on))
@@ -111,5 +113,7 @@ def _serve(pipe: Connection) -> None:
                 switches[order.word](order.on)
             else:
                 stage.obey(order)
+                if isinstance(order, Show):
+                    pipe.send("shown")
     except (EOFError, KeyboardInterrupt):
         camera.close()

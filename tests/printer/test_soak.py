@@ -81,7 +81,8 @@ def test_every_job_ends_with_one_original_at_most_and_nothing_leaks(desk_at, job
         gc.collect()
         grown = tracemalloc.get_traced_memory()[0] - base
         tracemalloc.stop()
-        assert _footprint() == flat
+        # One line may be opening or closing at this moment; a leak would be one for each job.
+        assert all(now <= then + 2 for now, then in zip(_footprint(), flat, strict=True))
     assert set(whole) == {f"MPP-3217-261124-{turn:07d}-5" for turn in range(jobs)}, "every one came out"
     assert max(papers.values()) == 1, "no second original"
     assert grown < 2_000_000, "bytes that stay allocated after the warm-up"
