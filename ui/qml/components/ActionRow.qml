@@ -18,7 +18,10 @@ Item {
         for (let at = 0; at < buttons.count; at++) {
             const one = buttons.itemAt(at)
             if (one)
-                sum += compact && one.spec.compact ? Math.max(one.least, one.bareWidth) : one.naturalWidth
+                sum += !compact ? one.naturalWidth
+                    : one.spec.compact ? Math.max(one.least, one.bareWidth)
+                    // Rather two lines of words than a row more: the screen has little room already.
+                    : one.last ? Math.min(one.naturalWidth, width * 0.6) : one.naturalWidth
         }
         return sum
     }

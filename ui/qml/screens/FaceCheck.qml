@@ -7,6 +7,8 @@ Page {
     id: screen
 
     readonly property bool busy: view.phase === "matching"
+    // Large type takes the room of the chips and leaves the mirror free: the instruction says the same in words.
+    readonly property bool large: !Theme.wide && Chrome.modes.text_size > 0
     readonly property var chips: [
         { symbol: "sun", name: qsTrId("chip.light"), value: word("light", view.light), state: stateOf(view.light) },
         { symbol: "ruler", name: qsTrId("chip.distance"), value: word("distance", view.distance), state: stateOf(view.distance) },
@@ -22,7 +24,7 @@ Page {
     function stateOf(state) { return state === "good" ? "good" : state === "unknown" ? "unknown" : "bad" }
 
     title: qsTrId("cam.title")
-    subtitle: qsTrId("cam.look")
+    subtitle: large ? "" : qsTrId("cam.look")
     symbol: "scan-face"
     aside: guidance
     lowers: false
@@ -52,7 +54,7 @@ Page {
             id: mirror
             objectName: "preview"
             width: parent.width
-            height: parent.height - (chips.visible ? chips.height + Theme.gap : 0)
+            height: parent.height - (screen.large ? said.height + Theme.gap : chips.visible ? chips.height + Theme.gap : 0)
             source: Frames
             oval: true
             progress: screen.view.progress
@@ -65,7 +67,9 @@ Page {
             Accessible.name: qsTrId("cam.title")
         }
         Instruction {
-            anchors { horizontalCenter: mirror.horizontalCenter; bottom: mirror.bottom; bottomMargin: Theme.gap }
+            id: said
+            anchors.horizontalCenter: mirror.horizontalCenter
+            y: screen.large ? mirror.height + Theme.gap : mirror.height - height - Theme.gap
             visible: !Theme.wide
             most: mirror.width - Theme.gap * 2
             view: screen.view
@@ -73,7 +77,7 @@ Page {
         Row {
             id: chips
             y: mirror.height + Theme.gap
-            visible: !Theme.wide
+            visible: !Theme.wide && !screen.large
             spacing: Theme.gap
             Repeater {
                 model: 3

@@ -55,9 +55,10 @@ Page {
         Flow {
             id: tabs
             // Where a finger is wide beside the type, a grid of equal fields takes less room than pills.
-            readonly property bool framed: Theme.least > Theme.small * 2.4
+            readonly property bool framed: Theme.least > Theme.small * 2.4 || Chrome.modes.text_size > 0
             width: parent.width
             spacing: Theme.gap
+            readonly property int across: (width - Theme.gap * 3) / 4 > Theme.tiny * 7.8 + Theme.gap ? 4 : 2
             visible: screen.view.query === ""
             Repeater {
                 model: screen.view.domains.length
@@ -66,7 +67,7 @@ Page {
                     readonly property var domain: screen.view.domains[index] || ["", { "id": "" }]
                     objectName: "domain-" + domain[0]
                     framed: tabs.framed
-                    width: framed ? (tabs.width - Theme.gap * 3) / 4 : implicitWidth
+                    width: framed ? (tabs.width - Theme.gap * (tabs.across - 1)) / tabs.across : implicitWidth
                     label: Ui.text(domain[1], Chrome.language)
                     checked: screen.view.domain === domain[0]
                     intent: "ChooseDomain"
