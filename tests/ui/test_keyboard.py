@@ -137,3 +137,52 @@ def test_arrows_reach_every_way(stage) -> None:
         seen.add(focused.objectName())
         press_key(stage, Qt.Key.Key_Down)
     assert {"way-nik", "way-ikd", "way-ktp", "way-counter"} <= seen
+
+
+def many(n: int) -> FormField:
+    options = tuple((f"{at:02}", f"Kecamatan {at:02}") for at in range(n))
+    return FormField("kecamatan", "Kecamatan", "choice", "", None, True, options=options)
+
+
+def show_field(stage, field: FormField) -> None:
+    form = screens()["form"]
+    stage.show(replace(form, view=replace(form.view, fields=(field,))))
+
+
+def test_a_long_list_of_answers_opens_on_a_sheet_of_its_own(stage) -> None:
+    show_field(stage, many(30))
+    assert "option-kecamatan-03" not in stage.shell.visible_names()
+    stage.tap("field-kecamatan")
+    assert stage.tap("option-kecamatan-03") == [i.EditField("kecamatan", "03")]
+    assert "option-kecamatan-03" not in stage.shell.visible_names()
+
+
+def test_a_few_letters_narrow_the_long_list_down(stage) -> None:
+    show_field(stage, many(30))
+    stage.tap("field-kecamatan", "picker-filter")
+    assert stage.tap("key-2", "key-7", "key-done") == []
+    assert [name for name in stage.shell.visible_names() if name.startswith("option-")] == [
+        "option-kecamatan-27"
+    ]
+
+
+def test_escape_closes_the_list_and_goes_no_further(stage) -> None:
+    show_field(stage, many(30))
+    stage.tap("field-kecamatan")
+    assert press_key(stage, Qt.Key.Key_Escape) == []
+    assert "picker-close" not in stage.shell.visible_names()
+
+
+def test_a_real_keyboard_types_into_the_open_field(stage) -> None:
+    show_field(stage, FormField("surel", "Surel", "email", "", None, False))
+    stage.tap("field-surel")
+    assert type_keys(stage, "a@b.id")[-1] == i.EditField("surel", "a@b.id")
+    assert press_key(stage, Qt.Key.Key_Backspace) == [i.EditField("surel", "a@b.i")]
+    assert press_key(stage, Qt.Key.Key_Return) == []
+    assert "key-done" not in stage.shell.visible_names()
+
+
+def test_a_digit_field_takes_no_letters_from_a_real_keyboard(stage) -> None:
+    show_field(stage, FormField("hp", "Nomor HP", "phone", "08", None, True))
+    stage.tap("field-hp")
+    assert type_keys(stage, "a1b2")[-1] == i.EditField("hp", "0812")
