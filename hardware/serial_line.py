@@ -1,6 +1,7 @@
 """Opening a serial line that nobody else may open."""
 
 import errno
+import termios
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -24,9 +25,13 @@ def open_serial(path: str, baud: int, timeout: float) -> serial.Serial | SerialF
         return SerialFault("gone", temporary=True)
     try:
         port = serial.Serial(path, baud, timeout=timeout, write_timeout=WRITE_S, exclusive=True)
-    except (serial.SerialException, OSError) as error:
+    except OSError as error:  # pyserial's own exception is one
         return _why(error)
-    port.reset_input_buffer()
+    try:
+        port.reset_input_buffer()  # what came before nobody listened concerns nobody
+    except (termios.error, OSError):  # unplugged in this moment; termios has an error of its own
+        port.close()
+        return SerialFault("gone", temporary=True)
     return port
 
 

@@ -43,8 +43,11 @@ class Camera(Owner[Word]):
         The number grows by one with each frame, over all times that the camera was opened.
         """
         with self._lock:
-            self._lock.wait_for(lambda: self._newest is not None and self._newest.sequence > after, timeout)
-            frame = self._newest
+            self._lock.wait_for(lambda: self._fresh(after) is not None, timeout)
+            return self._fresh(after)
+
+    def _fresh(self, after: int) -> Frame | None:
+        frame = self._newest
         if frame is None or frame.sequence <= after or time.monotonic() - frame.at > STALE_S:
             return None
         return frame

@@ -9,7 +9,7 @@ ENDS = b"\r\n"
 SEPARATORS = "\x1d\x1e\x1c\x04"
 """GS, RS, FS and EOT stand inside GS1 and ISO/IEC 15434 data; no other control character belongs in a code."""
 QUIET_S = 0.5
-"""After a spoilt code: silence for so long, or an end mark, and the next byte begins a new one."""
+"""No scanner pauses so long within a code: whatever comes after such a silence begins a new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,9 @@ class Framer:
             return []
         quiet = at - self._last > QUIET_S
         self._last = at
-        if self._held and at - self._began > self._shape.deadline_s:
+        if self._held and (quiet or at - self._began > self._shape.deadline_s):
             self._spoil()
-        if self._spoilt and quiet:
+        if quiet:
             self._spoilt = False
         codes = []
         for byte in data:

@@ -60,6 +60,12 @@ def test_half_a_code_from_an_unplugged_device_does_not_spoil_the_next():
     assert feed(framer, (0.0, b"half of a c"), (9.0, b"the next one\r\n")) == ["the next one"]
 
 
+def test_a_silence_ends_half_a_code_before_its_deadline_does():
+    framer = Framer(Shape(deadline_s=3.0))
+    assert feed(framer, (0.0, b"half"), (QUIET_S + 0.1, b"whole\r")) == ["whole"]
+    assert framer.dropped == 1
+
+
 def test_a_code_that_never_ends_is_dropped_and_the_next_one_read():
     framer = Framer()
     assert framer.feed(b"7" * (LONGEST + 500) + b"\rafter\r", 1.0) == ["after"]
