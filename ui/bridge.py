@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 # The stubs of PyQt6 6.11 lack `pyqtProperty`, connection types and `result`; each is marked where it is used.
-from PyQt6.QtCore import QObject, Qt, pyqtProperty, pyqtSignal, pyqtSlot  # type: ignore[attr-defined]
+from PyQt6.QtCore import QObject, QRectF, Qt, pyqtProperty, pyqtSignal, pyqtSlot  # type: ignore[attr-defined]
 from PyQt6.QtQml import QQmlPropertyMap
 
 from ui.intent import Intent
@@ -38,11 +38,14 @@ class Bridge(QObject):
     filterTyped = pyqtSignal(str)
     focusMoveAsked = pyqtSignal(str)
     keyboardModeChanged = pyqtSignal()
+    switchPressed = pyqtSignal(str)
+    markChanged = pyqtSignal()
     _meant = pyqtSignal(object)
 
     def __init__(self, on_intent: Callable[[Intent], None], parent: QObject) -> None:
         super().__init__(parent)
         self._keyboard_mode = False
+        self._mark = QRectF()
         # Queued: a screen may be replaced only after the touch that asked for it has been dealt with.
         self._meant.connect(on_intent, Qt.ConnectionType.QueuedConnection)  # type: ignore[call-arg]
 
@@ -55,7 +58,24 @@ class Bridge(QObject):
     def keyboardMode(self, value: bool) -> None:
         if value != self._keyboard_mode:
             self._keyboard_mode = value
+            if not value:
+                self.mark_row(QRectF())
             self.keyboardModeChanged.emit()
+
+    @pyqtProperty(QRectF, notify=markChanged)  # type: ignore[untyped-decorator]
+    def mark(self) -> QRectF:
+        """The row of controls that a switch has reached, in the window; empty where there is none."""
+        return self._mark
+
+    def mark_row(self, frame: QRectF) -> None:
+        if frame != self._mark:
+            self._mark = frame
+            self.markChanged.emit()
+
+    @pyqtSlot(str)
+    def pressSwitch(self, what: str) -> None:
+        """A switch was pressed: `next` or `choose`."""
+        self.switchPressed.emit(what)
 
     @pyqtSlot(str)
     @pyqtSlot(str, "QVariantList")

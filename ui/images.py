@@ -20,7 +20,7 @@ class IconMissingError(Exception):
 
 @lru_cache(maxsize=1)
 def _icons() -> ZipFile:
-    return ZipFile(resources.files("lucide").joinpath("lucide.zip").open("rb"))
+    return ZipFile(str(resources.files("lucide").joinpath("lucide.zip")))
 
 
 def icon_svg(name: str) -> bytes:

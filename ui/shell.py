@@ -11,6 +11,7 @@ from PyQt6.QtCore import (
     QCoreApplication,
     QEvent,
     QObject,
+    QRectF,
     QSize,
     Qt,
     QTimer,
@@ -31,6 +32,8 @@ from ui.images import Pictures
 from ui.intent import Intent
 from ui.languages import Languages
 from ui.plain import members, plain
+from ui.scan import Step
+from ui.switches import Switches
 from ui.theme import tokens
 from ui.view import Modes, Screen
 from ui.voice import Espeak, Speaker, Voice
@@ -74,6 +77,8 @@ class Shell:
         self._idle.timeout.connect(self._preload)
         self._bridge = Bridge(on_intent, self._view)
         self._bridge.focusMoveAsked.connect(self._move_focus)
+        self._switches = Switches()
+        self._bridge.switchPressed.connect(self._switch)
         self._voice = Voice(speaker or Espeak(self._view))
         self._view.activeFocusItemChanged.connect(self._focus_moved)
         start = self._start_size(size)
@@ -230,6 +235,8 @@ class Shell:
             return
         old, self._page = self._page, ValueMap(members(view), self._view)
         self._shown = type(view)
+        self._switches.rest()
+        self._bridge.mark_row(QRectF())
         page = QML / "screens" / f"{type(view).__name__}.qml"
         self._bridge.pageOpened.emit(QUrl.fromLocalFile(str(page)).toString(), self._page)
         if old is not None:
@@ -251,6 +258,10 @@ class Shell:
     def _focus_moved(self) -> None:
         if self._bridge.keyboardMode:
             self._voice.reached(self._view.activeFocusItem())
+
+    def _switch(self, what: Step) -> None:
+        scene.settle(self.root)
+        self._bridge.mark_row(self._switches.press(self.root, what))
 
     def _move_focus(self, direction: Direction) -> None:
         now = self._view.activeFocusItem()

@@ -14,7 +14,9 @@ FocusScope {
     Keys.onPressed: event => {
         const arrows = { [Qt.Key_Left]: "left", [Qt.Key_Right]: "right", [Qt.Key_Up]: "up", [Qt.Key_Down]: "down" }
         Ui.keyboardMode = true
-        if (arrows[event.key] !== undefined)
+        if (event.key === Qt.Key_F13 || event.key === Qt.Key_F14)
+            Ui.pressSwitch(event.key === Qt.Key_F13 ? "next" : "choose")
+        else if (arrows[event.key] !== undefined)
             Ui.moveFocus(arrows[event.key])
         else if (keyboard.open)
             keyboard.typed(event)
@@ -88,6 +90,25 @@ FocusScope {
                 return
             presses = []
             Ui.send("MaintenanceGesture", [])
+        }
+    }
+    Rectangle {
+        objectName: "mark"
+        readonly property real out: Theme.line * 3
+        visible: Ui.mark.width > 0
+        x: Ui.mark.x - out
+        y: Ui.mark.y - out
+        width: Ui.mark.width + out * 2
+        height: Ui.mark.height + out * 2
+        radius: Theme.radius
+        color: "transparent"
+        border { color: Theme.focusEdge; width: Theme.line * 3 }
+        Rectangle {
+            anchors.fill: parent
+            anchors.margins: Theme.line
+            radius: parent.radius
+            color: "transparent"
+            border { color: Theme.focus; width: Theme.line * 2 }
         }
     }
     Connections {

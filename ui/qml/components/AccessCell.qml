@@ -33,6 +33,7 @@ Press {
         lineHeight: 0.95
         color: cell.checked ? Theme.chosenInk : Theme.ink
         horizontalAlignment: Text.AlignHCenter
+        verticalAlignment: Text.AlignTop
         Accessible.ignored: true
     }
 }
