@@ -331,11 +331,23 @@ def _review(model: Model, now: Now, rules: Rules) -> v.View:
     rows = []
     for page in range(1, form.page_count(visit.form) + 1):
         for one in form.fields_on_page(visit.form, page):
-            chosen = {option.code: option.label.of(visit.language) for option in one.options}
             if one.value:
-                rows.append((one.label.of(visit.language), chosen.get(one.value, one.value)))
+                rows.append((one.label.of(visit.language), _in_words(one, visit.language)))
     name = visit.service.name.of(visit.language)
     return v.Review(name, tuple(rows), visit.ticked, sending=model.state is State.COMMIT)
+
+
+def _in_words(one: form.FormField, language: str) -> str:
+    """A value as a person reads it: the words of a choice, a date with its month's name."""
+    for option in one.options:
+        if option.code == one.value:
+            return option.label.of(language)
+    if one.kind == "date":
+        try:
+            return long_date(date.fromisoformat(one.value), language)
+        except ValueError:
+            return one.value  # as it was typed
+    return one.value
 
 
 def _printing(model: Model, now: Now, rules: Rules) -> v.View:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PyQt6.QtCore import QObject, QUrl, pyqtSlot
+from PyQt6.QtCore import QObject, Qt, QUrl, pyqtSlot
+from PyQt6.QtGui import QWindow
 from PyQt6.QtQuick import QQuickView
 
 QML = Path(__file__).parent / "qml" / "Dock.qml"
@@ -22,7 +23,7 @@ class _Hands(QObject):
 class Dock:
     """Never part of a kiosk in service: only `run --demo` opens it."""
 
-    def __init__(self, actions: Sequence[tuple[str, Callable[[], None]]]) -> None:
+    def __init__(self, actions: Sequence[tuple[str, Callable[[], None]]], kiosk: QWindow) -> None:
         self._view = QQuickView()
         self._view.setTitle("Demo dock")
         context = self._view.rootContext()
@@ -34,6 +35,12 @@ class Dock:
         self._view.setSource(QUrl.fromLocalFile(str(QML)))
         if self._view.status() != QQuickView.Status.Ready:
             raise RuntimeError("; ".join(error.toString() for error in self._view.errors()))
+        # Above the kiosk, which fills the screen: its dialog for the window manager.
+        self._view.setTransientParent(kiosk)
+        self._view.setFlags(Qt.WindowType.Tool | Qt.WindowType.WindowStaysOnTopHint)
+        screen = self._view.screen()
+        if screen is not None:
+            self._view.setPosition(screen.availableGeometry().right() - 310, 60)
         self._view.show()
 
     def close(self) -> None:

@@ -5,9 +5,8 @@ import os
 import sys
 from pathlib import Path
 
-from config.load import load_settings
-from config.schema import Settings
 from face import cli as face_cli
+from hardware import cli as hardware_cli
 from kiosk import __version__, cli_catalogue
 from kiosk.cli import look, run
 from printer import cli as printer_cli
@@ -33,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     face_cli.add_commands(commands)
     cli_catalogue.add_commands(commands)
     printer_cli.add_commands(commands)
+    hardware_cli.add_commands(commands)
     return root
 
 
@@ -42,19 +42,6 @@ def main(arguments: list[str] | None = None) -> int:
     if args.settings is not None:
         args.settings = Path(args.settings)
     return int(args.run(args))
-
-
-def settings_or_exit(args: argparse.Namespace) -> Settings:
-    """The settings, or an end with words for the technician.
-
-    Raises:
-        SystemExit: with code 2, the fault is on standard error.
-    """
-    found = load_settings(args.settings)
-    if isinstance(found, Settings):
-        return found
-    sys.stderr.write(f"mpp-kiosk: {found.code}: {found.words}\n")
-    raise SystemExit(2)
 
 
 if __name__ == "__main__":

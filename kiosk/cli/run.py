@@ -67,7 +67,7 @@ def _run(args: argparse.Namespace) -> int:
             settings, provisioning, devices, stack, fullscreen=not args.windowed, demo=args.demo
         )
         if world is not None:
-            dock = Dock(actions(world, kiosk, provisioning, SERVER_DATA))
+            dock = Dock(actions(world, kiosk, provisioning, SERVER_DATA), shell.window)
             stack.callback(dock.close)
         return shell.run()
 
