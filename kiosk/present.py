@@ -328,11 +328,9 @@ def _review(model: Model, now: Now, rules: Rules) -> v.View:
     visit = model.visit
     assert visit.service is not None
     assert visit.form is not None
-    rows = []
-    for page in range(1, form.page_count(visit.form) + 1):
-        for one in form.fields_on_page(visit.form, page):
-            if one.value:
-                rows.append((one.label.of(visit.language), _in_words(one, visit.language)))
+    pages = range(1, form.page_count(visit.form) + 1)
+    shown = [one for page in pages for one in form.fields_on_page(visit.form, page)]
+    rows = [(one.label.of(visit.language), _in_words(one, visit.language)) for one in shown if one.value]
     name = visit.service.name.of(visit.language)
     return v.Review(name, tuple(rows), visit.ticked, sending=model.state is State.COMMIT)
 
