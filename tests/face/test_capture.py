@@ -1,5 +1,6 @@
 """A whole capture on simulated people and attacks, rendered in three dimensions from one photograph."""
 
+import cv2
 import numpy as np
 import pytest
 
@@ -123,6 +124,21 @@ def test_the_words_say_what_to_mend(photos, engine):
     )
 
 
+@pytest.mark.parametrize("colour", [(200, 160, 90), (235, 235, 235), (35, 35, 35)])
+def test_a_mask_is_asked_off(photos, engine, colour):
+    frame = SimulatedPerson(photos / "obama3.jpg").frame(0.0)
+    points = engine.detect(frame)[0].points
+    eyes = float(np.linalg.norm(points[1] - points[0]))
+    nose, mouth = points[2], points[3:].mean(axis=0)
+    outline = np.array([[-1, -0.1], [0, -0.15], [1, -0.1], [0.8, 0.6], [-0.8, 0.6]]) * eyes
+    corners = outline + np.array([nose, nose, nose, mouth, mouth])
+    cv2.fillConvexPoly(frame, corners.astype(np.int32), colour)
+    said = Capture(engine, Challenge("left")).step(frame, 0.0).instruction
+    assert said in ("cam.mask", "cam.noface"), "a covered face is never taken"
+    if engine.detect(frame):
+        assert said == "cam.mask"
+
+
 @pytest.mark.parametrize(
     "frame",
     [
@@ -167,8 +183,6 @@ def test_a_screens_grid_raises_the_moire_score(photos, engine):
 
 
 def test_a_photograph_without_a_face_makes_no_person(tmp_path):
-    import cv2
-
     cv2.imwrite(str(tmp_path / "wall.png"), np.full((400, 400, 3), 120, np.uint8))
     with pytest.raises(NoFaceInPhotoError):
         SimulatedPerson(tmp_path / "wall.png")
