@@ -286,11 +286,7 @@ def _box(item: QQuickItem) -> Box:
 
 def application() -> QGuiApplication:
     """The one application object, with the product's type and its messages in the log."""
-    running = QGuiApplication.instance()
-    if running is None:
-        os.environ.setdefault("QT_QUICK_BACKEND", "software")
-        running = QGuiApplication(["mpp-kiosk"])
-        qInstallMessageHandler(_log_qt)
+    running = QGuiApplication.instance() or _created()
     assert isinstance(running, QGuiApplication)
     _register()
     if running.font().family() != fontpkg_plus_jakarta_sans.FAMILY:
@@ -298,6 +294,13 @@ def application() -> QGuiApplication:
         QFontDatabase.addApplicationFont(str(file))
         running.setFont(QFont(fontpkg_plus_jakarta_sans.FAMILY))
     return running
+
+
+@lru_cache(maxsize=1)  # kept until the process ends: PyQt deletes an application that nobody holds
+def _created() -> QGuiApplication:
+    os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    qInstallMessageHandler(_log_qt)
+    return QGuiApplication(["mpp-kiosk"])
 
 
 @lru_cache(maxsize=1)
