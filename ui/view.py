@@ -39,7 +39,12 @@ class Chrome:
     clock: str
     date: str
     language: str = "id"
-    languages: tuple[tuple[str, str], ...] = (("id", "Bahasa Indonesia"), ("en", "English"))
+    languages: tuple[tuple[str, str], ...] = (
+        ("id", "Bahasa Indonesia"),
+        ("en", "English"),
+        ("su", "Basa Sunda"),
+        ("jv", "Basa Jawa"),
+    )
     modes: Modes = field(default_factory=Modes)
     step: int = 0
     """1..steps; 0 where the screen is not a step of the journey."""

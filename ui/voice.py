@@ -16,6 +16,8 @@ log = logging.getLogger(__name__)
 WORDS_A_MINUTE = 150
 SLOW_WORDS_A_MINUTE = 110
 STOP_MS = 500
+VOICES = {"su": "id", "jv": "id"}
+"""espeak-ng has no Sundanese and no Javanese voice; the Indonesian one reads both in a way that is understood."""
 
 
 class Speaker(Protocol):
@@ -43,7 +45,9 @@ class Espeak:
         if self._program is None:
             return
         speed = SLOW_WORDS_A_MINUTE if slow else WORDS_A_MINUTE
-        self._process.start(self._program, ["-v", language, "-s", str(speed), "--stdin"])
+        self._process.start(
+            self._program, ["-v", VOICES.get(language, language), "-s", str(speed), "--stdin"]
+        )
         self._process.write(text.encode())
         self._process.closeWriteChannel()
 

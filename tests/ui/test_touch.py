@@ -28,7 +28,6 @@ ONE_TOUCH = [
     ("identify", "mode-slow", i.ToggleMode("slow")),
     ("identify", "mode-voice", i.ToggleMode("voice")),
     ("identify", "mode-no_camera", i.ToggleMode("no_camera")),
-    ("identify", "lang-en", i.ChooseLanguage("en")),
     ("identify", "call-staff", i.CallStaff()),
     ("nik", "digit-0", i.DigitPressed("0")),
     ("nik", "delete", i.DeletePressed()),

@@ -21,6 +21,7 @@
     <message id="attract.service"><source></source><translation>Choose a service</translation></message>
     <message id="attract.who"><source></source><translation>Show who you are</translation></message>
     <message id="bar.contrast"><source></source><translation>High contrast</translation></message>
+    <message id="bar.language"><source></source><translation>Language</translation></message>
     <message id="bar.low"><source></source><translation>Lower screen</translation></message>
     <message id="bar.no_camera"><source></source><translation>No camera</translation></message>
     <message id="bar.slow"><source></source><translation>More time</translation></message>

@@ -21,6 +21,7 @@
     <message id="attract.service"><source></source><translation>Pilih layanan</translation></message>
     <message id="attract.who"><source></source><translation>Tunjukkan identitas</translation></message>
     <message id="bar.contrast"><source></source><translation>Kontras tinggi</translation></message>
+    <message id="bar.language"><source></source><translation>Bahasa</translation></message>
     <message id="bar.low"><source></source><translation>Layar rendah</translation></message>
     <message id="bar.no_camera"><source></source><translation>Tanpa kamera</translation></message>
     <message id="bar.slow"><source></source><translation>Lebih lama</translation></message>

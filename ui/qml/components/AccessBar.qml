@@ -5,6 +5,7 @@ Rectangle {
     id: bar
 
     property bool languages: true
+    readonly property bool few: (Chrome.languages || []).length <= 2
     readonly property int cells: 7 + (languages ? 1 : 0)
     readonly property real cellWidth: (width - Theme.gap * (perRow + 1)) / perRow
     readonly property int perRow: width / cells > Math.max(Theme.least + Theme.gap, Theme.tiny * 5.1) ? cells : Math.ceil(cells / 2)
@@ -25,7 +26,9 @@ Rectangle {
             { name: "call-staff", symbol: "hand-helping", label: qsTrId("welcome.help"), on: false, intent: "CallStaff", args: [] }
         ]
         if (languages)
-            all.splice(6, 0, { name: "lang-" + next[0], symbol: "languages", label: next[1], on: false, intent: "ChooseLanguage", args: [next[0]] })
+            all.splice(6, 0, few
+                ? { name: "lang-" + next[0], symbol: "languages", label: next[1], on: false, intent: "ChooseLanguage", args: [next[0]] }
+                : { name: "languages", symbol: "languages", label: qsTrId("bar.language"), on: false, intent: "", args: [] })
         return all
     }
 
@@ -54,7 +57,11 @@ Rectangle {
                 label: spec.label
                 checkable: spec.intent === undefined
                 checked: spec.on
-                intent: spec.intent || "ToggleMode"
+                intent: spec.intent === undefined ? "ToggleMode" : spec.intent
+                onFired: {
+                    if (spec.name === "languages")
+                        Ui.choose({ name: "language", label: spec.label, options: Chrome.languages, value: Chrome.language, intent: "ChooseLanguage" })
+                }
                 args: spec.args
             }
         }

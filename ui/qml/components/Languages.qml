@@ -5,18 +5,26 @@ Flow {
     id: languages
 
     readonly property var all: Chrome.languages || []
-    readonly property int columns: Math.min(all.length, 4)
+    readonly property int columns: all.length > 2 && width < Theme.body * 36 ? 2 : Math.min(all.length, 4)
 
     spacing: Theme.gap
 
+    readonly property real tallest: {
+        let most = Theme.touch
+        for (let at = 0; at < buttons.count; at++)
+            most = Math.max(most, buttons.itemAt(at) ? buttons.itemAt(at).implicitHeight : 0)
+        return most
+    }
+
     Repeater {
+        id: buttons
         model: languages.all.length
         Choice {
             required property int index
             readonly property var language: languages.all[index] || ["", ""]
             objectName: "lang-" + language[0]
             width: (languages.width - Theme.gap * (languages.columns - 1)) / Math.max(1, languages.columns)
-            height: Math.max(Theme.touch, Theme.body * 2.6 + Theme.space)
+            height: languages.tallest
             label: language[1]
             checkable: true
             checked: Chrome.language === language[0]

@@ -77,12 +77,12 @@ Item {
                 Option {
                     required property int index
                     readonly property var option: picker.fitting[index] || ["", ""]
-                    objectName: "option-" + picker.target.name + "-" + option[0]
+                    objectName: (picker.target.intent ? "lang-" : "option-" + picker.target.name + "-") + option[0]
                     width: (flow.width - Theme.gap * (flow.columns - 1)) / flow.columns
                     label: option[1]
                     checked: picker.target.value === option[0]
-                    intent: "EditField"
-                    args: [picker.target.name, option[0]]
+                    intent: picker.target.intent || "EditField"
+                    args: picker.target.intent ? [option[0]] : [picker.target.name, option[0]]
                     onFired: picker.close()
                 }
             }
