@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
 
-.PHONY: help setup run server test lint clean
+.PHONY: help setup run server test lint screens bench clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -22,6 +22,12 @@ lint: setup ## style, types and the rules of the house
 
 test: lint ## everything that a change can break
 	@$(BIN)/python -m pytest -n 2 -q
+
+screens: setup ## photograph every screen in every language and mode (var/screens/)
+	@$(BIN)/python -m ui.gallery --all var/screens
+
+bench: setup ## measure receipts and screens, as JSON
+	@$(BIN)/mpp-kiosk bench print --json && $(BIN)/mpp-kiosk bench ui --json
 
 clean: ## remove the environment and everything that was made
 	rm -rf .venv var build *.egg-info

@@ -8,7 +8,7 @@ from pathlib import Path
 from face import cli as face_cli
 from hardware import cli as hardware_cli
 from kiosk import __version__, cli_catalogue
-from kiosk.cli import look, run
+from kiosk.cli import look, run, screens
 from printer import cli as printer_cli
 
 SETTINGS_VARIABLE = "MPP_KIOSK_SETTINGS"
@@ -33,6 +33,7 @@ def parser() -> argparse.ArgumentParser:
     cli_catalogue.add_commands(commands)
     printer_cli.add_commands(commands)
     hardware_cli.add_commands(commands)
+    screens.add_commands(commands)
     return root
 
 
