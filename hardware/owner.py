@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-FIRST_RETRY_S, LAST_RETRY_S = 0.1, 1.0
+FIRST_RETRY_S, LAST_RETRY_S = 0.1, 0.5
 """The cap keeps a device that comes back usable within two seconds."""
 PERMANENT_RETRY_S = 30.0
 """Nothing will change by itself (no right to open it, no such thing): look again, but seldom."""

@@ -19,6 +19,11 @@ class SerialFault:
     temporary: bool
 
 
+def baud_of(text: str) -> int | None:
+    """A speed that serial lines have; None for anything else."""
+    return int(text) if text.isdecimal() and int(text) in serial.Serial.BAUDRATES else None
+
+
 def open_serial(path: str, baud: int, timeout: float) -> serial.Serial | SerialFault:
     """Opens the line for this process alone; reads wait `timeout` seconds a byte."""
     if not Path(path).exists():

@@ -11,7 +11,7 @@ import serial
 from hardware.scanner.hid import HidLine
 from hardware.scanner.status import LineFault
 from hardware.scanner.wire import Shape, shape_for
-from hardware.serial_line import SerialFault, open_serial
+from hardware.serial_line import SerialFault, baud_of, open_serial
 
 HID_SHAPE_S = 12.0
 """A keyboard tells one key in 8 ms (USB full speed, 125 reports a second, press and release): 750 characters."""
@@ -53,7 +53,9 @@ def open_line(uri: str) -> Line | LineFault:
     prefix, suffix = options.get("prefix", ""), options.get("suffix", "")
     match parts.scheme:
         case "serial":
-            baud = int(options.get("baud", "9600"))
+            baud = baud_of(options.get("baud", "9600"))
+            if baud is None:
+                return LineFault("absent", temporary=False)
             port = open_serial(unquote(parts.path), baud, timeout=0.2)
             if isinstance(port, SerialFault):
                 return LineFault(port.kind, port.temporary)

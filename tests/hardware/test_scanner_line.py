@@ -111,6 +111,8 @@ def test_nobody_else_opens_the_scanner(simulated: SimulatedScanner, ear: Ear):
     [
         ("", "absent"),
         ("smoke:/dev/null", "absent"),
+        ("serial:/dev/null?baud=fast", "absent"),
+        ("serial:/dev/null?baud=12345", "absent"),
         ("serial:/dev/null", "gone"),
         ("evdev:/dev/null", "gone"),
         ("evdev:/dev/none", "gone"),

@@ -1,0 +1,1 @@
+"""Lamps, presence, door and tamper on one small board at a serial line."""
