@@ -54,7 +54,7 @@ def population(connection: Connection, period: Period) -> Mapping[str, int]:
     )
     if period.office_id is not None:
         wanted = wanted.where(applications.c.office_id == period.office_id)
-    return dict(connection.execute(wanted).tuples().all())
+    return {str(row[0]): int(row[1]) for row in connection.execute(wanted)}
 
 
 def office_names(connection: Connection) -> Mapping[str, str]:
