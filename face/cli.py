@@ -6,6 +6,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
+from face import cli_measure
 from face.engine import load_engine
 from face.models import ModelFault, check_all
 from face.reference import verify_files
@@ -21,6 +22,7 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     verify.add_argument("--engine", choices=("sface", "dlib"), default="sface")
     verify.add_argument("--json", action="store_true", help="print JSON")
     verify.set_defaults(run=_verify)
+    cli_measure.add(commands)
     state = commands.add_parser("models", help="check every model file; exit code 1 where one is amiss")
     state.set_defaults(run=_models)
 

@@ -1,6 +1,7 @@
 """One capture: from the first frame with a face to a template with a report of how alive it was."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 import cv2
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from face.challenge import INSTRUCTION, Challenge
 from face.engine import Engine, Face, Image, align
-from face.pad import continuity, moire, planarity
+from face.pad import continuity, minifasnet, moire, planarity
 from face.pad.report import PadReport, WitnessScore, fuse
 from face.quality import Quality, assess
 from face.template import Template, mean
@@ -58,15 +59,36 @@ class _Shot:
 class Capture:
     """Fed with frames in order; keeps everything in memory, and only until it is dropped."""
 
-    def __init__(self, engine: Engine, challenge: Challenge, *, skip_challenge: bool = False) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        challenge: Challenge,
+        *,
+        skip_challenge: bool = False,
+        pad_models: Path | None = None,
+    ) -> None:
+        """Args:
+        engine: Finds faces and makes templates.
+        challenge: The movement to ask for.
+        skip_challenge: The person said before that they cannot do it.
+        pad_models: Where the passive models were imported; without them that witness is inactive.
+
+        Raises:
+            ValueError: an imported model was altered.
+        """
         self._engine = engine
         self._challenge = challenge
         self._skipped = skip_challenge
         self._before: list[_Shot] = []
         self._after: list[_Shot] = []
         self._turned: NDArray[np.float32] | None = None
+        self._turned_template: Template | None = None
         self._prints: list[bytes] = []
         self._peaks: list[float] = []
+        self._passive = (
+            minifasnet.load(pad_models) if pad_models and minifasnet.installed(pad_models) else None
+        )
+        self._shares: list[float] = []
         self._last_shot = -1.0
         self._first_face: float | None = None
 
@@ -93,7 +115,7 @@ class Capture:
         quality = assess(image, face, frontal=not moving)
         self._prints.append(continuity.fingerprint(align(image, face)))
         if moving:
-            return self._move(face, quality)
+            return self._move(image, face, quality)
         if not quality.good:
             return self._say("position", quality.instruction, quality, face)
         if at - self._last_shot >= MIN_GAP_S:
@@ -103,11 +125,12 @@ class Capture:
             return self._finish(face, quality, at)
         return self._say("hold", "live.hold", quality, face, good=True)
 
-    def _move(self, face: Face, quality: Quality) -> Progress:
+    def _move(self, image: Image, face: Face, quality: Quality) -> Progress:
         if quality.instruction in ("cam.closer", "cam.back", "cam.center"):
             return self._say("challenge", quality.instruction, quality, face)
         if self._challenge.followed(face.y5):
             self._turned = face.points
+            self._turned_template = self._engine.template(image, face)
             return self._say("challenge", "cam.straight", quality, face, good=True)
         return self._say("challenge", INSTRUCTION[self._challenge.kind], quality, face)
 
@@ -115,6 +138,8 @@ class Capture:
         shot = _Shot(self._engine.template(image, face), face.points, quality.sharpness, image.copy())
         (self._before if len(self._before) < BEFORE else self._after).append(shot)
         self._peaks.append(moire.peak(align(image, face)))
+        if self._passive is not None:
+            self._shares.append(self._passive(image, face))
         self._last_shot = at
 
     def _finish(self, face: Face, quality: Quality, at: float) -> Progress:
@@ -126,8 +151,10 @@ class Capture:
                 WitnessScore("challenge", None, "confirm" if followed else "inactive"),
                 planarity.witness(self._before[-1].points, self._turned),
                 continuity.same_face(before, after),
+                continuity.same_turned(before, self._turned_template),
                 continuity.frames(self._prints),
                 moire.witness(self._peaks),
+                minifasnet.witness(self._shares),
             )
         )
         best = max(shots, key=lambda one: one.sharpness)

@@ -15,6 +15,8 @@ from face.template import Template
 
 MOST_REPEATED = 0.34
 SAME_FACE = 0.45
+SAME_TURNED = 0.36
+"""A turned head scores lower against its own frontal view; strangers stay below (SFace's published threshold)."""
 
 
 def fingerprint(crop: Image) -> bytes:
@@ -36,3 +38,11 @@ def same_face(before: Template | None, after: Template | None) -> WitnessScore:
         return WitnessScore("same_face", None, "inactive")
     score = float(np.dot(before.vector, after.vector))
     return WitnessScore("same_face", score, "unsure" if score >= SAME_FACE else "deny")
+
+
+def same_turned(before: Template | None, turned: Template | None) -> WitnessScore:
+    """Whether the face that turned is the one that was captured: nobody turns in somebody else's place."""
+    if before is None or turned is None:
+        return WitnessScore("same_turned", None, "inactive")
+    score = float(np.dot(before.vector, turned.vector))
+    return WitnessScore("same_turned", score, "unsure" if score >= SAME_TURNED else "deny")

@@ -6,6 +6,8 @@ from typing import Literal
 
 Cue = Literal["confirm", "deny", "unsure", "inactive"]
 PadDecision = Literal["live", "spoof", "unsure"]
+PASSIVE = "passive"
+"""The name of the trained witness (`face.pad.minifasnet`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,15 @@ class PadReport:
 
 
 def fuse(witnesses: Sequence[WitnessScore]) -> PadReport:
-    """One deny cue vetoes; two confirming witnesses make it live; anything else is unsure."""
+    """One deny cue vetoes; two confirming witnesses make it live; anything else is unsure.
+
+    Where the passive models are imported, they have to confirm as well: what they doubt is never more than unsure.
+    """
     found = tuple(witnesses)
     if any(one.decision == "deny" for one in found):
         return PadReport("spoof", 0.0, found)
     active = [one for one in found if one.decision != "inactive"]
     confirmed = sum(one.decision == "confirm" for one in active)
     score = confirmed / len(active) if active else 0.0
-    return PadReport("live" if confirmed >= 2 else "unsure", score, found)
+    doubted = any(one.name == PASSIVE and one.decision == "unsure" for one in found)
+    return PadReport("live" if confirmed >= 2 and not doubted else "unsure", score, found)
