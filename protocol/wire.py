@@ -10,6 +10,7 @@
     POST /v1/heartbeats             Heartbeat               -> Accepted
     GET  /v1/catalogue                                      -> the service catalogue, with ETag
     GET  /v1/track/{number}                                 -> TrackingState   (public: stage only)
+    GET  /v1/changes?cursor=&limit=                         -> ChangeFeed
     GET  /v1/commands                                       -> RemoteCommands
     POST /v1/commands/{id}          CommandOutcome          -> Accepted
 
@@ -244,3 +245,10 @@ class CommandOutcome(Wire):
     """How a command ended, told by `POST /v1/commands/{id}`."""
 
     outcome: Literal["done", "refused", "failed"]
+
+
+class ChangeFeed(Wire):
+    """Applications of this kiosk's office that changed, oldest first; ask again with `cursor`."""
+
+    cursor: str
+    applications: tuple[ApplicationState, ...]

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from sqlalchemy import Connection, insert, select, update
 
 from server.accounts import add_officer
 from server.adapters.population import Citizen, Population
+from server.api.sessions import HASHER
 from server.context import now
 from server.demo.citizens import CITIZENS, DemoCitizen
 from server.domain.roles import Role
@@ -146,20 +146,20 @@ def _office_and_device(connection: Connection, item: tuple[str, bool]) -> None:
             insert(devices).values(
                 id=DEVICE,
                 office_id=OFFICE,
-                secret_hash=PasswordHasher().hash(secret),
+                secret_hash=HASHER.hash(secret),
                 queue_first=QUEUE[0],
                 queue_last=QUEUE[1],
                 created_at=now(),
             )
         )
     elif provisioned and not _fits(row.secret_hash, secret):
-        values = {"secret_hash": PasswordHasher().hash(secret), "revoked_at": None}
+        values = {"secret_hash": HASHER.hash(secret), "revoked_at": None}
         connection.execute(update(devices).where(devices.c.id == DEVICE).values(**values))
 
 
 def _fits(hashed: str, secret: str) -> bool:
     try:
-        return PasswordHasher().verify(hashed, secret)
+        return HASHER.verify(hashed, secret)
     except VerificationError:
         return False
 

@@ -140,3 +140,8 @@ def held(row: Row[Any]) -> Held:
         row.version,
         row.received_at,
     )
+
+
+def by_ids(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, Held]:
+    rows = connection.execute(select(applications).where(applications.c.id.in_(ids)))
+    return {row.id: held(row) for row in rows}

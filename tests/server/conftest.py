@@ -9,11 +9,15 @@ from typing import Any
 
 import httpx
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import insert, select
 
+from server import accounts
 from server.adapters.faults import SYSTEMS, FaultSwitches
 from server.adapters.population import Population
+from server.api import sessions
 from server.app import create_app
+from server.demo import seed as seeding
 from server.demo.seed import seed
 from server.settings import ServerSettings
 from server.storage.schema import devices, offices
@@ -31,16 +35,32 @@ from tests.server.kit import (
     limit,
     serving,
 )
+from tests.server.postgres import cluster, missing
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """Tests sign in a hundred times; argon2 as shipped would take most of their time."""
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (sessions, accounts, seeding):
+            patch.setattr(module, "HASHER", cheap)
+        yield
 
 
 @pytest.fixture(scope="session")
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A seeded data folder, made once and copied for each server (argon2 and migrations take their time)."""
     folder = tmp_path_factory.mktemp("seeded")
-    settings = ServerSettings(data_dir=folder)
+    fill(ServerSettings(data_dir=folder))
+    return folder
+
+
+def fill(settings: ServerSettings) -> None:
+    """Seeds, and adds what the tests need besides."""
+    folder = settings.data_dir
     seed(settings, folder / "kiosk.toml", server_url="http://127.0.0.1:8750", photos=folder / "no-photos")
     more_devices(settings)
-    return folder
 
 
 def more_devices(settings: ServerSettings) -> None:
@@ -59,12 +79,32 @@ def more_devices(settings: ServerSettings) -> None:
 
 
 @pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory, seeded: Path) -> Iterator[World]:
-    """One server for all tests: they use ids of their own, and `world` puts everything else back."""
+def postgresql() -> Iterator[str]:
+    """The URL of a PostgreSQL database made for this run."""
+    if missing():
+        pytest.skip(missing())
+    with cluster() as url:
+        yield url
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def running(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, seeded: Path
+) -> Iterator[World]:
+    """One server on each database for all tests.
+
+    They use ids of their own, and `world` puts everything else back.
+    """
     folder = tmp_path_factory.mktemp("server") / "data"
-    shutil.copytree(seeded, folder)
+    database = ""
+    if request.param == "postgresql":
+        database = request.getfixturevalue("postgresql")
+        fill(ServerSettings(data_dir=folder, database=database))
+    else:
+        shutil.copytree(seeded, folder)
     settings = ServerSettings(
         data_dir=folder,
+        database=database,
         registry_seconds=0.2,
         profile_seconds=0.2,
         breaker_failures=50,
