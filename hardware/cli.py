@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from hardware import host
+from hardware import cli_more, host
 
 # The drivers are imported by the commands that use them: OpenCV and pyserial cost every other command its start.
 
@@ -23,18 +23,22 @@ Facts = dict[str, str | int | float | None]
 
 
 def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `device camera`, `device scanner` and `device host`, each with `status` and `watch`.
+    """Add `device camera`, `scanner` and `host` with `status`, `watch` and `test`, and the optional devices.
 
     Each sets `run`, a function of the parsed arguments that returns the exit code. `device` is shared with other
     parts: where it exists already it is added to.
     """
     device = _group(subparsers, "device", "talk with a device by hand")
-    for command in _commands(device, "camera", "the camera", _camera_status, _camera_watch):
+    for command in _commands(
+        device, "camera", "the camera", _camera_status, _camera_watch, cli_more.test_camera
+    ):
         command.add_argument("--source", "--uri", default="auto", help=SOURCES)
         command.add_argument("--width", type=_count, default=1280, help="pixels to ask for")
         command.add_argument("--height", type=_count, default=720, help="pixels to ask for")
         command.add_argument("--fps", type=_count, default=30, help="frames a second to ask for")
-    for command in _commands(device, "scanner", "the QR scanner", _scanner_status, _scanner_watch):
+    for command in _commands(
+        device, "scanner", "the QR scanner", _scanner_status, _scanner_watch, cli_more.test_scanner
+    ):
         command.add_argument(
             "--uri",
             "--source",
@@ -42,10 +46,13 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
             type=_line,
             help="serial:/dev/NAME?baud=N or evdev:/dev/NAME",
         )
-    for command in _commands(device, "host", "the machine itself", _host_status, _host_watch):
+    for command in _commands(
+        device, "host", "the machine itself", _host_status, _host_watch, cli_more.test_host
+    ):
         command.add_argument(
             "--disk", type=Path, default=Path("/"), metavar="DIR", help="whose disk to look at"
         )
+    cli_more.add_commands(device)
 
 
 def _group(
@@ -64,10 +71,15 @@ def _commands(
     description: str,
     status: Callable[[argparse.Namespace], int],
     watch: Callable[[argparse.Namespace], int],
+    test: Callable[[argparse.Namespace], int],
 ) -> list[argparse.ArgumentParser]:
     commands = device.add_parser(name, help=description).add_subparsers(required=True, metavar="COMMAND")
     made = []
-    for word, words, run in (("status", "ask for its status", status), ("watch", "say every change", watch)):
+    for word, words, run in (
+        ("status", "ask for its status", status),
+        ("watch", "say every change", watch),
+        ("test", "try it out; a person may have to do something", test),
+    ):
         command = commands.add_parser(word, help=words)
         command.add_argument("--json", action="store_true", help="print JSON")
         command.set_defaults(run=run)
@@ -156,8 +168,10 @@ def _host_facts(arguments: argparse.Namespace) -> Facts:
     return {
         "boot_id": host.boot_id(),
         "disk_free_mb": host.disk_free_mb(arguments.disk),
+        "disk_wear_percent": host.disk_wear_percent(),
         "memory_available_mb": host.memory_available_mb(),
         "temperature_celsius": host.temperature_celsius(),
+        "undervoltage": host.undervoltage(),
     }
 
 

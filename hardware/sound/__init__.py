@@ -1,0 +1,1 @@
+"""Loudness, and the headphone jack that starts the voice guide."""
