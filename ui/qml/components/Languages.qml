@@ -5,7 +5,7 @@ Flow {
     id: languages
 
     readonly property var all: Chrome.languages || []
-    readonly property int columns: all.length > 2 && width < Theme.body * 36 ? 2 : Math.min(all.length, 4)
+    readonly property int columns: all.length > 2 && width < Theme.body * 32 ? 2 : Math.min(all.length, 4)
 
     spacing: Theme.gap
 

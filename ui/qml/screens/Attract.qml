@@ -8,6 +8,8 @@ Item {
     property var view
     readonly property bool ownLanguages: true
     readonly property bool side: Theme.wide
+    // What the panel needs for its title and the notice.
+    readonly property real least: top.height + Theme.margin * 2 + Theme.h1 * 3.2 + notice.height + Theme.space * 2.4
     readonly property var journey: [
         { symbol: "id-card", text: qsTrId("attract.who") },
         { symbol: "scan-face", text: qsTrId("attract.face") },
@@ -44,7 +46,7 @@ Item {
         Column {
             readonly property real free: hero.height - top.height - Theme.margin * 2
             anchors { left: parent.left; right: parent.right; margins: Theme.margin }
-            y: top.height + Theme.margin + Math.max(Theme.space, (free - height) * (Chrome.modes.low ? 0.85 : 0.55))
+            y: top.height + Theme.margin + Math.max(Theme.gap, (free - height) * (Chrome.modes.low ? 0.85 : 0.55))
             spacing: Theme.space
 
             Label {
@@ -52,7 +54,7 @@ Item {
                 readonly property bool announces: true
                 width: parent.width
                 text: qsTrId("welcome.title")
-                size: screen.side ? Math.min(Theme.display * 0.86, screen.height * 0.1) : Math.min(Theme.display, hero.height * 0.12)
+                size: screen.side ? Math.min(Theme.display * 0.86, screen.height * 0.1) : Math.max(Theme.h2, Math.min(Theme.display, (parent.free - Theme.space * 2.4 - notice.height) / 4.4))
                 weight: 800
                 lineHeight: 1.0
                 color: Theme.heroInk
@@ -60,6 +62,7 @@ Item {
                 Accessible.name: text
             }
             Notice {
+                id: notice
                 objectName: "notice"
                 width: parent.width
                 kind: "warn"
@@ -83,7 +86,7 @@ Item {
             x: Theme.space
             y: Theme.space
             width: parent.width - Theme.space * 2
-            visible: !Theme.tight && (screen.side ? card.room : screen.height * 0.42) > implicitHeight + begin.implicitHeight + Theme.space * 3
+            visible: !Theme.tight && (screen.side ? card.room : screen.height - screen.least - languages.height - hours.height - Theme.space * 3) > implicitHeight + Theme.touch * 1.5 + Theme.space * 3
             height: visible ? implicitHeight : 0
             Repeater {
                 model: 4
@@ -117,7 +120,7 @@ Item {
             anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: Theme.space }
             focus: true
             kind: "primary"
-            least: Theme.touch * 1.3
+            least: Theme.touch * (steps.visible ? 1.3 : 1)
             size: Theme.h2
             label: qsTrId("welcome.sub")
             symbol: "arrow-right"
