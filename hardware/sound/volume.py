@@ -31,10 +31,11 @@ class Level:
 
 def parse(answer: str) -> Level | None:
     """What `amixer sget` says; None where the control has no level."""
-    levels = [int(found) for found in _LEVEL.findall(answer)]
+    playback = [line.partition("Capture")[0] for line in answer.splitlines()]  # one control may do both
+    levels = [int(found) for line in playback for found in _LEVEL.findall(line)]
     if not levels or max(levels) > 100:
         return None
-    return Level(min(levels), "[off]" in answer)
+    return Level(min(levels), any("[off]" in line for line in playback))
 
 
 def get(run: Run | None = None) -> Level | VolumeFault:

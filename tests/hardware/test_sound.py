@@ -23,6 +23,12 @@ def test_the_quietest_channel_counts():
     assert volume.parse("Mono: Playback 0 [0%] [-99.00dB] [off]") == Level(0, muted=True)
 
 
+def test_a_recording_switch_that_is_off_mutes_nothing():
+    answer = "  Front Left: 39 [70%] [0.00dB] Capture [off]\n  Front Right: 39 [70%] [0.00dB] Capture [off]\n"
+    assert volume.parse(answer) == Level(70, muted=False)
+    assert volume.parse("  Mono: Capture 20 [40%] [on]\n") is None
+
+
 def test_a_control_without_a_level_has_none():
     assert volume.parse("Simple mixer control 'Capture Source',0\n  Items: 'Mic'") is None
 

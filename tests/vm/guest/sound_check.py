@@ -14,6 +14,7 @@ def main() -> None:
         print("asked for", percent, "got", level)
         assert isinstance(level, volume.Level)
         assert abs(level.percent - percent) <= 3, "the steps of the card"
+        assert not level.muted
         assert volume.get() == level
     jack = Jack(lambda word: print("  jack:", word))
     jack.start()
