@@ -65,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     officer.add_argument("login", metavar="LOGIN")
     officer.add_argument("--role", choices=ROLES, required=True)
     officer.add_argument("--office", required=True, metavar="ID", help="for example mpp-3217")
+    bench = add("bench", "Measure the server beside its limits, on this machine alone.", _bench)
+    bench.add_argument("--quick", action="store_true", help="short and small: to see that it runs")
+    bench.add_argument("--out", type=Path, default=Path("var/bench/server.json"), help="default: %(default)s")
     fault = add("fault", "Let a simulated system misbehave; works on a running server.", _fault)
     fault.add_argument("system", choices=("registry", "profile", "sdmk", "ikd"))
     fault.add_argument("fault", choices=("ok", "down", "slow", "wrong"))
@@ -200,6 +203,15 @@ def _officer(arguments: argparse.Namespace, settings: ServerSettings) -> int:
     finally:
         storage.close()
     print(f"login {made.login}\npassword {made.password}\nauthenticator secret {made.totp}")
+    return 0
+
+
+def _bench(arguments: argparse.Namespace, _settings: ServerSettings) -> int:
+    from server.bench.report import FULL, QUICK, measure, table, write
+
+    found = measure(QUICK if arguments.quick else FULL)
+    write(found, arguments.out)
+    print(table(found))
     return 0
 
 

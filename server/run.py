@@ -4,6 +4,7 @@ import logging
 import socket
 
 import uvicorn
+from fastapi import FastAPI
 
 from server.app import create_app
 from server.settings import ServerSettings
@@ -23,10 +24,14 @@ def listen(host: str, port: int) -> socket.socket | str:
 
 def serve(settings: ServerSettings, listener: socket.socket) -> bool:
     """Serves; whether it came up at all."""
+    return serve_app(create_app(settings), listener)
+
+
+def serve_app(app: FastAPI, listener: socket.socket) -> bool:
     logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", level=logging.INFO)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     # no access log: addresses of pages name applications
-    config = uvicorn.Config(create_app(settings), log_config=None, access_log=False)
+    config = uvicorn.Config(app, log_config=None, access_log=False)
     server = _Announcing(config)
     server.run(sockets=[listener])
     return server.started

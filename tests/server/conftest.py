@@ -17,6 +17,7 @@ from server.adapters.faults import SYSTEMS, FaultSwitches
 from server.adapters.population import Population
 from server.api import sessions
 from server.app import create_app
+from server.bench.cluster import cluster, missing
 from server.demo import seed as seeding
 from server.demo.seed import seed
 from server.settings import ServerSettings
@@ -35,7 +36,6 @@ from tests.server.kit import (
     limit,
     serving,
 )
-from tests.server.postgres import cluster, missing
 
 
 @pytest.fixture(scope="session", autouse=True)

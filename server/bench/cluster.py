@@ -1,4 +1,4 @@
-"""A PostgreSQL of our own: Debian's server on a private socket, made for the tests and gone after them."""
+"""A PostgreSQL of our own: Debian's server on a private socket, made for tests and measurements, gone after them."""
 
 import os
 import pwd
