@@ -1,12 +1,15 @@
-"""Trying devices out, and the devices that not every kiosk has: `device ups|board|card|sound|find`."""
+"""Trying devices out, and the devices that not every kiosk has: `device ups|board|card|sound|find|simulate`."""
 
 import argparse
 import json
 import queue
+import signal
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, get_args
 
 from hardware import host
@@ -43,6 +46,14 @@ def add_commands(device: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )
     find.add_argument("--json", action="store_true", help="print JSON")
     find.set_defaults(run=_find)
+    simulate = device.add_parser("simulate", help="be a camera, a scanner, a board and a power supply")
+    simulate.add_argument(
+        "--control",
+        type=Path,
+        metavar="FILE",
+        help="obey lines added to it: camera gone on, scanner scan ...",
+    )
+    simulate.set_defaults(run=_simulate)
 
 
 def _commands(
@@ -231,6 +242,31 @@ def _find(arguments: argparse.Namespace) -> int:
         print(json.dumps(found))
     for one in () if arguments.json else found:
         print(f"{one['kind']} {one['node']} {one['vid']}:{one['pid']}/{one['serial']}")
+    return 0
+
+
+def _simulate(arguments: argparse.Namespace) -> int:
+    """Says the addresses as one line of JSON, then stays until it is interrupted or ended."""
+    from hardware.board.simulated import SimulatedBoard
+    from hardware.camera.simulated import MjpegCamera, moving_pattern
+    from hardware.control import ControlFile, Simulators
+    from hardware.scanner.simulated import SimulatedScanner
+    from hardware.ups.simulated import SimulatedUps
+
+    camera = MjpegCamera(moving_pattern(), fps=15)
+    simulators = Simulators(camera, SimulatedScanner(), SimulatedBoard(), SimulatedUps())
+    control = ControlFile(simulators, arguments.control) if arguments.control else None
+    ended = threading.Event()
+    signal.signal(signal.SIGTERM, lambda number, at: ended.set())
+    try:
+        print(json.dumps(simulators.uris()), flush=True)
+        ended.wait()
+    except KeyboardInterrupt:
+        pass  # how a person ends it
+    finally:
+        if control is not None:
+            control.close()
+        simulators.close()
     return 0
 
 
