@@ -3,25 +3,30 @@
 from typing import Annotated
 
 from fastapi import Depends, Request
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from server.api.problems import Trouble
 from server.context import Context, context_of
 from server.storage.devices import Device
 
-_bearer = HTTPBearer(auto_error=False, description="`DeviceSession.token`")
-Ctx = Annotated[Context, Depends(context_of)]
+
+async def _context(request: Request) -> Context:
+    # async although nothing waits: FastAPI sends plain functions through its thread pool, which costs more than
+    # everything else in a request
+    return context_of(request)
 
 
-async def device_of(
-    request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
-) -> Device:
-    found = await context_of(request).sessions.device(credentials.credentials) if credentials else None
+async def device_of(request: Request) -> Device:
+    """Raises:
+    Trouble: no valid token.
+    """
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    found = await context_of(request).sessions.device(token) if kind.lower() == "bearer" else None
     if found is None:
         raise Trouble("unauthorised", headers={"WWW-Authenticate": "Bearer"})
     return found
 
 
+Ctx = Annotated[Context, Depends(_context)]
 Speaker = Annotated[Device, Depends(device_of)]
 
 
