@@ -11,6 +11,7 @@ from PyQt6.QtCore import (
     QCoreApplication,
     QEvent,
     QObject,
+    QPointF,
     QRectF,
     QSize,
     Qt,
@@ -40,6 +41,7 @@ from ui.voice import Espeak, Speaker, Voice
 
 QML = Path(__file__).parent / "qml"
 PRELOAD_MS = 40
+SETTLING_ROUNDS = 5
 log = logging.getLogger(__name__)
 
 
@@ -165,13 +167,22 @@ class Shell:
         item = self.item(object_name)
         if item is None:
             return False
-        scene.settle(self.root)
-        scene.bring_into_view(item)
-        middle = scene.rect_of(item).center()
+        middle = self._resting_place(item)
         if not scene.belongs(scene.hit(self.root, middle), item):
             return False
         pointer.click(self._view, middle)
         return True
+
+    def _resting_place(self, item: QQuickItem) -> QPointF:
+        """Where an item stands once rows, lists and scroll positions have settled."""
+        middle = QPointF()
+        for _ in range(SETTLING_ROUNDS):
+            scene.settle(self.root)
+            scene.bring_into_view(item)
+            before, middle = middle, scene.rect_of(item).center()
+            if middle == before:
+                break
+        return middle
 
     def visible_names(self) -> list[str]:
         """The names of all controls that can be used now."""
