@@ -10,6 +10,9 @@
     POST /v1/heartbeats             Heartbeat               -> Accepted
     GET  /v1/catalogue                                      -> the service catalogue, with ETag
     GET  /v1/track/{number}                                 -> TrackingState   (public: stage only)
+    POST /v1/visits/{id}/pass                               -> VisitPass       (403 without an accepted verification)
+    PUT  /v1/pass-uses/{id}         PassUse                 -> VerificationAnswer
+    DELETE /v1/passes/{id}                                  -> Accepted
     GET  /v1/changes?cursor=&limit=                         -> ChangeFeed
     GET  /v1/commands                                       -> RemoteCommands
     POST /v1/commands/{id}          CommandOutcome          -> Accepted
@@ -252,3 +255,21 @@ class ChangeFeed(Wire):
 
     cursor: str
     applications: tuple[ApplicationState, ...]
+
+
+class VisitPass(Wire):
+    """Shown as a QR code on the receipt or phone, it spares the second face check. `token` is signed."""
+
+    id: UUID
+    token: str
+    expires_at: datetime
+
+
+class PassUse(Wire):
+    """Another kiosk goes on with a visit pass. `id` is that of the verification it stands for."""
+
+    id: UUID
+    visit_id: UUID
+    token: Annotated[str, Field(max_length=512)]
+    consent: Consent
+    at: datetime

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from protocol.problems import Problem
 from server.adapters.ports import Adapters
-from server.api import applications, catalogue, changes, devices, problems, verifications
+from server.api import applications, catalogue, changes, devices, passes, problems, verifications
 from server.api.limits import BodyLimit
 from server.context import Context, now, open_context
 from server.pages.install import install as install_pages
@@ -56,7 +56,7 @@ def create_app(
     )
     app.add_middleware(BodyLimit, most=settings.max_body_bytes)
     problems.install(app, invalid_page)
-    for part in (applications, devices, changes, verifications, catalogue):  # the busiest first
+    for part in (applications, devices, changes, verifications, passes, catalogue):  # the busiest first
         app.include_router(part.router)
     install_pages(app)
 

@@ -87,7 +87,9 @@ def _migrate(_arguments: argparse.Namespace, settings: ServerSettings) -> int:
     from server.storage.engine import make_engine
     from server.storage.migrate import migrate
 
-    print(f"schema {migrate(make_engine(settings.database_url, writes=True))}")
+    engine = make_engine(settings.database_url, writes=True)
+    print(f"schema {migrate(engine)}")
+    engine.dispose()
     return 0
 
 

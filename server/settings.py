@@ -4,7 +4,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -39,7 +39,15 @@ class ServerSettings(BaseModel):
     retry_seconds: Seconds = 5.0
     """First wait before pending evidence is tried again; doubled each time up to `retry_max_seconds`."""
     retry_max_seconds: Annotated[float, Field(gt=0, le=86_400)] = 300.0
+    pass_hours: Annotated[float, Field(gt=0, le=168)] = 8.0
+    """How long a visit pass is good for."""
+    pass_channels: tuple[Literal["counter", "kiosk", "web"], ...] = ("counter", "kiosk", "web")
+    """Where a visit pass spares the second check."""
     max_body_bytes: Annotated[int, Field(ge=10_000, le=50_000_000)] = 2_000_000
+    upload_bytes: Annotated[int, Field(ge=10_000, le=50_000_000)] = 8_000_000
+    """The largest document that a citizen may upload from the phone."""
+    code_minutes: Annotated[float, Field(gt=0, le=60)] = 10.0
+    """How long a one-time code for the tracking page is good."""
     sign_in_tries: Annotated[int, Field(ge=1, le=1000)] = 10
     """Wrong secrets of one device in five minutes before it must wait."""
     track_per_minute: Annotated[int, Field(ge=1, le=1_000_000)] = 120

@@ -106,10 +106,12 @@ def test_an_answer_means_that_it_is_on_the_disk(url: str) -> None:
     engine = make_engine(url, writes=True)
     writer = Writer(engine)
     seen = []
+    reading = make_engine(url, writes=False)
     for item in range(5):
         writer.run_blocking(insert_all, item)
-        with make_engine(url, writes=False).connect() as other:
+        with reading.connect() as other:
             seen.append(other.execute(text("SELECT count(*) FROM t")).scalar_one())
+    reading.dispose()
     assert seen == [1, 2, 3, 4, 5]
     writer.close()
     engine.dispose()
