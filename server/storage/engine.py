@@ -10,8 +10,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 READERS = 8
 
 
-def make_engine(url: str, *, writes: bool) -> Engine:
-    """An engine; `writes` decides how a transaction on SQLite begins.
+def make_engine(url: str, *, writes: bool, patient: bool = True) -> Engine:
+    """An engine; `writes` decides how a transaction on SQLite begins, `patient` whether it waits for a lock.
 
     A SQLite transaction that reads first and writes later may be refused (SQLITE_BUSY) whatever the time-out,
     so writing ones take the lock at once.
@@ -23,7 +23,11 @@ def make_engine(url: str, *, writes: bool) -> Engine:
     if target.database:
         Path(target.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
-        target, hide_parameters=True, pool_size=READERS, max_overflow=READERS, connect_args={"timeout": 30.0}
+        target,
+        hide_parameters=True,
+        pool_size=READERS,
+        max_overflow=READERS,
+        connect_args={"timeout": 30.0 if patient else 0.0},
     )
 
     @event.listens_for(engine, "connect")
@@ -37,6 +41,7 @@ def make_engine(url: str, *, writes: bool) -> Engine:
             "foreign_keys=ON",
             "cache_size=-65536",
             "mmap_size=1073741824",
+            "wal_autocheckpoint=16000",
         ):
             connection.execute(f"PRAGMA {pragma}")
 

@@ -8,6 +8,7 @@ from starlette.concurrency import run_in_threadpool
 
 from server.settings import ServerSettings
 from server.storage.engine import make_engine
+from server.storage.loop_writer import LoopWriter
 from server.storage.migrate import migrate
 from server.storage.writer import Writer
 
@@ -23,8 +24,13 @@ class Storage:
         self._writing: Engine = make_engine(url, writes=True)
         self._reading: Engine = make_engine(url, writes=False)
         migrate(self._writing)
-        lanes = 1 if self._writing.dialect.name == "sqlite" else settings.writer_lanes
-        self.writer = Writer(self._writing, lanes)
+        self._loop_engine: Engine | None = None
+        self.writer: Writer | LoopWriter
+        if self._writing.dialect.name == "sqlite":
+            self._loop_engine = make_engine(url, writes=True, patient=False)
+            self.writer = LoopWriter(self._loop_engine, self._writing)
+        else:
+            self.writer = Writer(self._writing, settings.writer_lanes)
 
     async def read(self, query: Callable[[Connection], R]) -> R:
         """Runs a query on a thread of its own."""
@@ -34,7 +40,14 @@ class Storage:
         with self._reading.connect() as connection:
             return query(connection)
 
+    async def drain(self) -> None:
+        """Waits until everything that was handed in is written."""
+        if isinstance(self.writer, LoopWriter):
+            await self.writer.drain()
+
     def close(self) -> None:
         self.writer.close()
+        if self._loop_engine is not None:
+            self._loop_engine.dispose()
         self._reading.dispose()
         self._writing.dispose()
