@@ -46,8 +46,11 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         "--photos", type=Path, default=Path(sys.prefix) / "share/mpp-kiosk/photos", metavar="DIR"
     )
     one.add_argument(
-        "--rounds", type=int, default=1, metavar="N", help="repetitions with other noise and turns"
+        "--rounds", type=int, default=8, metavar="N", help="repetitions with other noise and movements"
     )
+    one.add_argument("--jobs", type=int, metavar="N", help="processes (default: one a processor)")
+    one.add_argument("--no-lamp", action="store_true", help="the screen shows no colours")
+    one.add_argument("--pad-models", type=Path, metavar="DIR", help="with these imported passive models")
     one.add_argument("--json", action="store_true", help="print JSON")
     one.set_defaults(run=_rig)
 
@@ -171,14 +174,21 @@ def _import(args: argparse.Namespace) -> int:
 def _rig(args: argparse.Namespace) -> int:
     if args.rounds < 1:
         return _refuse(ValueError("--rounds: at least 1"))
+    if args.jobs is not None and args.jobs < 1:
+        return _refuse(ValueError("--jobs: at least 1"))
+    options = rig.Options(lamp=not args.no_lamp, pad_models=args.pad_models)
     try:
-        found = rig.run(args.photos, load_engine("sface"), args.rounds)
+        found = rig.run(args.photos, load_engine("sface"), args.rounds, options, args.jobs)
     except (rig.NoPhotosError, ModelFault) as fault:
         return _refuse(fault)
     if args.json:
         print(json.dumps(found.as_json()))
         return 0
-    print(f"people: {found.genuine_accepted} of {found.genuine_streams} accepted within three tries")
+    print(
+        f"people: {found.genuine_accepted} of {found.genuine_streams} accepted within three tries, "
+        f"{found.first_try} at the first"
+    )
     for kind, (accepted, count) in found.kinds.items():
         print(f"{kind}: {accepted} of {count} attacks accepted")
+    print("stopped by: " + ", ".join(f"{name} {count}" for name, count in found.stopped_by.items()))
     return 0

@@ -1,6 +1,6 @@
 """Engines: find faces, and make a template of one. Behind one small interface, each with its own thresholds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal, Protocol
 
@@ -25,6 +25,8 @@ ALIGNED = np.array(
 DETECTION_SCORE = 0.8
 LONGEST_SIDE = 640
 """Faces are looked for in a picture no larger than this; at 1280x720 the eyes are then still 45 px apart."""
+REFINED_FACE, REFINED_SIDE = 260, 416
+"""Pixels of the face, and of the square around it, when its points are looked at again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,14 @@ class Engine(Protocol):
     def detect(self, image: Image) -> tuple[Face, ...]:
         """The faces, largest first."""
 
-    def template(self, image: Image, face: Face) -> Template:
-        """The template of a face found in this very picture."""
+    def template(self, image: Image, face: Face, *, mirrored: bool = False) -> Template:
+        """The template of a face found in this very picture.
+
+        Args:
+            image: (H, W, 3) uint8 BGR.
+            face: Found in it.
+            mirrored: Of its mirror image; the mean of both misses less than either.
+        """
 
 
 class Detector:
@@ -103,6 +111,24 @@ class Detector:
         found = [_face(row / scale, float(row[14])) for row in (rows if rows is not None else ())]
         return tuple(sorted(found, key=lambda one: -one.box[2] * one.box[3]))
 
+    def refine(self, image: Image, face: Face) -> Face:
+        """The face with its points averaged with those of a second look at `REFINED_FACE` pixels.
+
+        On the development pairs this and the mirrored mean bring FNMR at FMR 1e-3 from 1.23 % to 1.00 %.
+        """
+        x, y, width, height = face.box
+        scale = REFINED_FACE / max(width, height, 1.0)
+        shift = (REFINED_SIDE / 2 - scale * (x + width / 2), REFINED_SIDE / 2 - scale * (y + height / 2))
+        matrix = np.array([[scale, 0, shift[0]], [0, scale, shift[1]]], dtype=np.float32)
+        crop = cv2.warpAffine(image, matrix, (REFINED_SIDE, REFINED_SIDE), borderMode=cv2.BORDER_REPLICATE)
+        self._net.setInputSize((REFINED_SIDE, REFINED_SIDE))
+        rows = self._net.detect(crop)[1]
+        for row in rows if rows is not None else ():
+            points = (row[4:14].reshape(5, 2) - shift) / scale
+            if float(np.abs(points - face.points).max()) < face.eye_distance / 4:
+                return replace(face, points=((face.points + points) / 2).astype(np.float32))
+        return face
+
 
 def _face(row: NDArray[np.float32], score: float) -> Face:
     x, y, width, height = (float(value) for value in row[:4])
@@ -110,17 +136,20 @@ def _face(row: NDArray[np.float32], score: float) -> Face:
 
 
 class SFaceEngine:
-    """YuNet and SFace (int8). Thresholds: 0.45 has FMR 2.2e-5 on LFW cross pairs (see docs/face.md)."""
+    """YuNet and SFace (int8). `fmr` was measured over 497,708 impostor pairs of development portraits."""
 
     name: EngineName = "sface"
-    thresholds = Thresholds(match=0.45, officer=0.36, fmr=2.2e-5)
+    thresholds = Thresholds(match=0.45, officer=0.36, fmr=7.4e-5)
 
     def __init__(self) -> None:
-        self.detect = Detector()
+        self._finder = Detector()
+        self.detect = self._finder.__call__
         self._net = cv2.dnn.readNetFromONNX(_single_input(models.find("sface").read_bytes()))
 
-    def template(self, image: Image, face: Face) -> Template:
-        crop = align(image, face)
+    def template(self, image: Image, face: Face, *, mirrored: bool = False) -> Template:
+        crop = align(image, self._finder.refine(image, face))
+        if mirrored:
+            crop = np.ascontiguousarray(crop[:, ::-1])
         blob = cv2.dnn.blobFromImage(crop, 1.0, (112, 112), (0, 0, 0), swapRB=True, crop=False)
         self._net.setInput(blob)
         return Template(self.name, np.asarray(self._net.forward(), dtype=np.float32).reshape(-1))
@@ -143,19 +172,39 @@ class DlibEngine:
         self._points = dlib.shape_predictor(str(models.find("dlib_points")))
         self._net = dlib.face_recognition_model_v1(str(models.find("dlib_resnet")))
 
-    def template(self, image: Image, face: Face) -> Template:
+    def template(self, image: Image, face: Face, *, mirrored: bool = False) -> Template:
         rgb = cv2.cvtColor(image, cv2.COLOR_BGR2RGB)
         x, y, width, height = (round(value) for value in face.box)
+        if mirrored:
+            rgb, x = np.ascontiguousarray(rgb[:, ::-1]), image.shape[1] - x - width
         shape: Any = self._points(rgb, self._dlib.rectangle(x, y, x + width, y + height))
         return Template(self.name, np.array(self._net.compute_face_descriptor(rgb, shape), dtype=np.float32))
 
 
 def align(image: Image, face: Face) -> Image:
-    """The face as (112, 112, 3), by the similarity transform that brings its points to `ALIGNED`."""
-    matrix, _ = cv2.estimateAffinePartial2D(face.points, ALIGNED, method=cv2.LMEDS)
-    if matrix is None:
-        raise ValueError("the points of the face lie on one spot")
+    """The face as (112, 112, 3), by the similarity transform that brings its points closest to `ALIGNED`.
+
+    Least squares over all five points (Umeyama 1991): a robust fit drops points and turns the crop.
+    """
+    matrix = similarity(face.points, ALIGNED)
     return np.asarray(cv2.warpAffine(image, matrix, (112, 112), flags=cv2.INTER_LINEAR), dtype=np.uint8)
+
+
+def similarity(source: NDArray[np.float32], target: NDArray[np.float32]) -> NDArray[np.float32]:
+    """(2, 3) rotation, scale and shift from `source` to `target`, both (n, 2).
+
+    Raises:
+        ValueError: the points lie on one spot.
+    """
+    middle, aim = source.mean(axis=0), target.mean(axis=0)
+    one, other = source - middle, target - aim
+    size = float((one * one).sum())
+    if size < 1e-6:
+        raise ValueError("the points of the face lie on one spot")
+    cos = float((one * other).sum()) / size
+    sin = float((one[:, 0] * other[:, 1] - one[:, 1] * other[:, 0]).sum()) / size
+    turn = np.array([[cos, -sin], [sin, cos]])
+    return np.hstack([turn, (aim - turn @ middle)[:, None]]).astype(np.float32)
 
 
 def _single_input(content: bytes) -> NDArray[np.uint8]:

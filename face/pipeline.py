@@ -6,20 +6,32 @@ from typing import Literal
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from face.challenge import INSTRUCTION, Challenge
+from face.challenge import MOST_WRONG, Challenge, Event, Follower
 from face.engine import Engine, Face, Image, align
-from face.pad import continuity, minifasnet, moire, planarity
-from face.pad.report import PadReport, WitnessScore, fuse
-from face.quality import Quality, assess
+from face.landmarks import load_mesh
+from face.pad import perspective
+from face.pad.evidence import Evidence
+from face.pad.injection import CameraIdentity
+from face.pad.lamp import SHORTEST_S, Colour, Lamp
+from face.pad.report import PadReport, WitnessScore
+from face.quality import DEFAULT, Limits, Quality, assess, eyes_dark
 from face.template import Template, mean
+from face.track import LOST, Tracker
 
 Phase = Literal["position", "hold", "challenge", "matching"]
-BEFORE, AFTER = 3, 2
-"""Good frames taken before and after the movement; the template is their mean."""
+BEFORE, SHOTS = 3, 5
+"""Good frames taken before the first movement, and in all; the template is their mean."""
+MOST_SHOTS = 8
+"""More frames add cost and nothing else, while the lamp still runs."""
 MIN_GAP_S = 0.08
 """Frames closer together than this show the same moment twice."""
+GONE_S = 0.7
+"""Without a face for so long, somebody else may have come: the capture starts again."""
+HEAD = 2.2
+"""Least height of a face's box in eye distances seen from the front."""
+EYES_SHUT = 0.8
+"""Eyes darker by less than this share of the person's usual are closing: the frame is passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +39,15 @@ class CaptureResult:
     template: Template
     pad: PadReport
     challenge: tuple[str, ...]
+    """The movements that were asked for and made, in order."""
     challenge_skipped: bool
     jpeg: bytes = field(repr=False)
     """The sharpest frame, for evidence that is checked later."""
     seconds: float = 0.0
+    """From the first frame with a face."""
+    transcript: tuple[Event, ...] = ()
+    quality: tuple[tuple[str, float], ...] = ()
+    """Name and score of every element of the sharpest frame's quality."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +63,15 @@ class Progress:
     good: bool = False
     box: tuple[float, float, float, float] | None = None
     result: CaptureResult | None = None
+    lamp: Colour | None = None
+    """The colour that the screen shows from now on, where it is the lamp."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Shot:
     template: Template
-    points: NDArray[np.float32]
-    sharpness: float
+    face: Face
+    quality: Quality
     frame: Image = field(repr=False)
 
 
@@ -66,12 +85,20 @@ class Capture:
         *,
         skip_challenge: bool = False,
         pad_models: Path | None = None,
+        limits: Limits = DEFAULT,
+        lamp: Lamp | None = None,
+        bound: CameraIdentity | None = None,
+        camera: CameraIdentity | None = None,
     ) -> None:
         """Args:
         engine: Finds faces and makes templates.
-        challenge: The movement to ask for.
-        skip_challenge: The person said before that they cannot do it.
+        challenge: The movements to ask for.
+        skip_challenge: The person said before that they cannot do them.
         pad_models: Where the passive models were imported; without them that witness is inactive.
+        limits: Of this camera.
+        lamp: The colours that the screen will show as `Progress.lamp` says; None where it shows none.
+        bound: The camera that the kiosk was set up with.
+        camera: The camera that gives the frames.
 
         Raises:
             ValueError: an imported model was altered.
@@ -79,22 +106,30 @@ class Capture:
         self._engine = engine
         self._challenge = challenge
         self._skipped = skip_challenge
-        self._before: list[_Shot] = []
-        self._after: list[_Shot] = []
-        self._turned: NDArray[np.float32] | None = None
-        self._turned_template: Template | None = None
-        self._prints: list[bytes] = []
-        self._peaks: list[float] = []
-        self._passive = (
-            minifasnet.load(pad_models) if pad_models and minifasnet.installed(pad_models) else None
-        )
-        self._shares: list[float] = []
-        self._last_shot = -1.0
+        self._pad_models = pad_models
+        self._limits = limits
+        self._lamp = lamp
+        self._cameras = (bound, camera)
         self._first_face: float | None = None
+        self._restart()
+
+    def _restart(self) -> None:
+        self._evidence = Evidence(self._lamp, self._pad_models, *self._cameras)
+        self._shots: list[_Shot] = []
+        self._frontals: list[Template] = []
+        self._transcript: list[Event] = []
+        self._done = 0
+        self._follower: Follower | None = None
+        self._straight_since = 0
+        self._tracker: Tracker | None = None
+        self._last_shot = -1.0
+        self._last_face: float | None = None
+        self._usual_eyes: list[float] = []
 
     def skip_challenge(self) -> None:
-        """The person cannot do the movement; the report says so, and the other witnesses decide."""
+        """The person cannot do the movements; the report says so, and the other witnesses decide."""
         self._skipped = True
+        self._follower = None
 
     def step(self, image: Image, at: float) -> Progress:
         """Looks at one frame.
@@ -104,77 +139,124 @@ class Capture:
             at: Monotonic seconds.
         """
         faces = self._engine.detect(image)
+        if self._last_face is not None and at - self._last_face > GONE_S:
+            self._restart()
+        self._evidence.frame(at)
         if not faces:
-            return self._say("position", "cam.noface")
+            return self._say(at, "position", "cam.noface")
         if len(faces) > 1 and faces[1].box[2] > 0.6 * faces[0].box[2]:
-            return self._say("position", "cam.multi")
+            return self._say(at, "position", "cam.multi")
         face = faces[0]
         if self._first_face is None:
             self._first_face = at
-        moving = len(self._before) >= BEFORE and self._turned is None and not self._skipped
-        quality = assess(image, face, frontal=not moving)
-        self._prints.append(continuity.fingerprint(align(image, face)))
-        if moving:
-            return self._move(image, face, quality)
+        overlap = self._tracker.overlap(image, face) if self._tracker else None
+        if overlap is not None and overlap < LOST:
+            self._restart()
+            return self._say(at, "position", "live.hold", face=face)
+        self._last_face = at
+        aligned = align(image, face)
+        self._evidence.face(aligned, at - self._first_face, overlap)
+        quality = assess(image, face, frontal=self._follower is None, limits=self._limits)
+        if self._follower is not None:
+            return self._follow(self._follower, image, face, quality, at)
         if not quality.good:
-            return self._say("position", quality.instruction, quality, face)
-        if at - self._last_shot >= MIN_GAP_S:
+            return self._say(at, "position", quality.instruction, quality, face)
+        if self._tracker is None:
+            self._tracker = Tracker(image, face)
+        if len(self._shots) < MOST_SHOTS and at - self._last_shot >= MIN_GAP_S and self._eyes_open(aligned):
             self._shoot(image, face, quality, at)
-        needed = BEFORE + AFTER
-        if len(self._before) + len(self._after) >= needed:
-            return self._finish(face, quality, at)
-        return self._say("hold", "live.hold", quality, face, good=True)
+        return self._next(image, face, quality, at)
 
-    def _move(self, image: Image, face: Face, quality: Quality) -> Progress:
-        if quality.instruction in ("cam.closer", "cam.back", "cam.center"):
-            return self._say("challenge", quality.instruction, quality, face)
-        if self._challenge.followed(face.y5):
-            self._turned = face.points
-            self._turned_template = self._engine.template(image, face)
-            return self._say("challenge", "cam.straight", quality, face, good=True)
-        return self._say("challenge", INSTRUCTION[self._challenge.kind], quality, face)
+    def _next(self, image: Image, face: Face, quality: Quality, at: float) -> Progress:
+        """After a good frontal frame: the next movement, another frame, or the end."""
+        steps = () if self._skipped else self._challenge.steps
+        if self._done < len(steps) and len(self._shots) >= BEFORE and self._straight_since > 0:
+            self._frontals.append(mean([one.template for one in self._shots[-self._straight_since :]]))
+            kind = steps[self._done]
+            self._follower = Follower(kind, face, image.shape[1], at)
+            if kind == "closer":
+                self._evidence.middle_far = perspective.middle_share(load_mesh()(image, face))
+            self._transcript.append(Event("asked", kind, self._since(at)))
+            return self._say(at, "challenge", self._follower.instruction, quality, face)
+        lit = self._lamp is None or self._since(at) >= SHORTEST_S
+        if len(self._shots) >= SHOTS and self._done >= len(steps) and self._straight_since > 0 and lit:
+            return self._finish(image, face, quality, at)
+        return self._say(at, "hold", "live.hold", quality, face, good=True)
+
+    def _follow(self, follower: Follower, image: Image, face: Face, quality: Quality, at: float) -> Progress:
+        kind = self._challenge.steps[self._done]
+        # a turned head's eyes stand closer together: its size says nothing about the distance
+        place = next(
+            (one.instruction for one in quality.elements if one.name == "position" and not one.good), ""
+        )
+        if face.box[3] < HEAD * self._limits.farthest * image.shape[1]:
+            place = "cam.closer"
+        if place:
+            return self._say(at, "challenge", place, quality, face)
+        word = follower.see(face, at)
+        if word is not None:
+            self._transcript.append(Event(word, kind, self._since(at)))
+        if word != "made":
+            return self._say(at, "challenge", follower.instruction, quality, face)
+        if kind != "closer":
+            template = self._engine.template(image, face)
+            self._evidence.turned(self._shots[-1].face, face, self._frontals[-1], template)
+        else:
+            self._evidence.middle_near = perspective.middle_share(load_mesh()(image, face))
+        self._done += 1
+        self._follower = None
+        self._straight_since = 0
+        return self._say(at, "challenge", "cam.straight", quality, face, good=True)
+
+    def _eyes_open(self, aligned: Image) -> bool:
+        dark = eyes_dark(aligned)
+        self._usual_eyes.append(dark)
+        return dark >= EYES_SHUT * float(np.median(self._usual_eyes))
 
     def _shoot(self, image: Image, face: Face, quality: Quality, at: float) -> None:
-        shot = _Shot(self._engine.template(image, face), face.points, quality.sharpness, image.copy())
-        (self._before if len(self._before) < BEFORE else self._after).append(shot)
-        self._peaks.append(moire.peak(align(image, face)))
-        if self._passive is not None:
-            self._shares.append(self._passive(image, face))
+        template = self._engine.template(image, face, mirrored=len(self._shots) % 2 == 1)
+        self._shots.append(_Shot(template, face, quality, image.copy()))
+        self._evidence.shot(image, face)
+        self._straight_since += 1
         self._last_shot = at
 
-    def _finish(self, face: Face, quality: Quality, at: float) -> Progress:
-        shots = [*self._before, *self._after]
-        before, after = mean([s.template for s in self._before]), mean([s.template for s in self._after])
-        followed = self._turned is not None
-        report = fuse(
-            (
-                WitnessScore("challenge", None, "confirm" if followed else "inactive"),
-                planarity.witness(self._before[-1].points, self._turned),
-                continuity.same_face(before, after),
-                continuity.same_turned(before, self._turned_template),
-                continuity.frames(self._prints),
-                moire.witness(self._peaks),
-                minifasnet.witness(self._shares),
-            )
+    def _finish(self, image: Image, face: Face, quality: Quality, at: float) -> Progress:
+        self._frontals.append(mean([one.template for one in self._shots[-self._straight_since :]]))
+        report = self._evidence.report(
+            self._challenge_score(), self._frontals, lamp_visible=self._limits.lamp_visible
         )
-        best = max(shots, key=lambda one: one.sharpness)
+        best = max(self._shots, key=lambda one: one.quality.sharpness)
         ok, jpeg = cv2.imencode(".jpg", best.frame, [cv2.IMWRITE_JPEG_QUALITY, 90])
         if not ok:
             raise RuntimeError("a frame could not be encoded")
         result = CaptureResult(
-            template=mean([one.template for one in shots]),
+            template=mean([one.template for one in self._shots]),
             pad=report,
-            challenge=(self._challenge.kind,) if followed else (),
-            challenge_skipped=self._skipped and not followed,
+            challenge=self._challenge.steps[: self._done],
+            challenge_skipped=self._skipped and self._done < len(self._challenge.steps),
             jpeg=jpeg.tobytes(),
-            seconds=at - (self._first_face if self._first_face is not None else at),
+            seconds=self._since(at),
+            transcript=tuple(self._transcript),
+            quality=tuple((one.name, one.score) for one in best.quality.elements),
         )
-        for one in shots:
+        for one in self._shots:
             one.frame.fill(0)
-        return self._say("matching", "cam.checking", quality, face, good=True, result=result)
+        return self._say(at, "matching", "cam.checking", quality, face, good=True, result=result)
+
+    def _challenge_score(self) -> WitnessScore:
+        """The share of movements made; too many wrong or early ones are a try, not an answer."""
+        if self._skipped and self._done < len(self._challenge.steps):
+            return WitnessScore("challenge", None, "inactive")
+        wrong = sum(one.word in ("wrong", "early") for one in self._transcript)
+        score = self._done / max(1, self._done + wrong)
+        return WitnessScore("challenge", score, "deny" if wrong >= MOST_WRONG else "confirm")
+
+    def _since(self, at: float) -> float:
+        return at - self._first_face if self._first_face is not None else 0.0
 
     def _say(
         self,
+        at: float,
         phase: Phase,
         instruction: str,
         quality: Quality | None = None,
@@ -183,16 +265,17 @@ class Capture:
         good: bool = False,
         result: CaptureResult | None = None,
     ) -> Progress:
-        steps = BEFORE + AFTER + 1
-        done = len(self._before) + len(self._after) + (self._turned is not None or self._skipped)
+        steps = 0 if self._skipped else len(self._challenge.steps)
+        done = min(len(self._shots), SHOTS) + min(self._done, steps)
         return Progress(
             phase,
             instruction,
-            1.0 if result is not None else min(done, steps) / steps,
+            1.0 if result is not None else min(done / (SHOTS + steps), 0.99),
             quality.light if quality else "unknown",
             quality.distance if quality else "unknown",
             quality.gaze if quality else "unknown",
             good,
             face.box if face else None,
             result,
+            self._lamp.colour(self._since(at)) if self._lamp is not None else None,
         )

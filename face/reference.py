@@ -9,7 +9,7 @@ import numpy as np
 from face.compare import Comparison, compare, unavailable
 from face.engine import Engine, Image
 from face.image import ImageFault, load
-from face.template import Template
+from face.template import Template, mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def enrol(source: Path | bytes | Image, engine: Engine, *, central: bool = False
     points = face.points
     if points.min() < 0 or points[:, 0].max() >= width or points[:, 1].max() >= height:
         return EnrolFault("face_at_edge")
-    return engine.template(image, face)
+    return mean([engine.template(image, face), engine.template(image, face, mirrored=True)])
 
 
 def verify_files(reference: Path, probe: Path, engine: Engine) -> Comparison:

@@ -4,29 +4,36 @@ An attack is accepted where the capture calls it live and its template matches t
 how the witnesses behave on these renderings, and nothing about real people or real attacks.
 """
 
-import hashlib
-from collections.abc import Callable, Iterator
+import multiprocessing
+import os
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from face.challenge import Challenge, Kind
+from face.challenge import ALL, INSTRUCTION, Challenge, draw
 from face.compare import compare
-from face.engine import Detector, Engine, Image
+from face.engine import Engine, EngineName, load_engine
+from face.pad.injection import CameraIdentity
+from face.pad.lamp import Lamp
 from face.pipeline import Capture, CaptureResult
+from face.quality import Limits
 from face.reference import enrol
-from face.simulated.attacks import SimulatedPrint, frozen, swapped
-from face.simulated.person import Frames, SimulatedPerson
+from face.simulated.attacks import Actor, Injected, Looped, OnScreen, Recording, SimulatedPrint, Swapped
+from face.simulated.person import SimulatedPerson
 from face.template import Template
 
-FRAME_S = 1 / 15
-LIMIT_S = 8.0
+SIZE = (640, 360)
+"""Of the frames: eyes are as large a share of it as in the kiosk's, and five hundred captures take minutes."""
+FRAME_S = 1 / 12
+LIMIT_S, STUCK_S = 12.0, 2.2
 TRIES = 3
-TURN = {"live.left": 42.0, "live.right": -42.0}
-Look = Callable[[float], None]
+GENUINE = 2
+"""People for each portrait and round."""
+BOUND = CameraIdentity("uvcvideo", "Kiosk Camera", "usb-0000:00:14.0-2")
+VIRTUAL = CameraIdentity("v4l2 loopback", "Kiosk Camera", "platform:v4l2loopback-000")
 
 
 class NoPhotosError(Exception):
@@ -34,49 +41,98 @@ class NoPhotosError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Stream:
-    kind: str
-    frames: Frames
-    look: Look
-    challenge: Kind
+class Options:
+    """How the captures run."""
+
+    lamp: bool = True
+    pad_models: Path | None = None
+    camera: CameraIdentity = BOUND
 
 
 @dataclass(frozen=True, slots=True)
 class RigResult:
     genuine_streams: int
     genuine_accepted: int
+    """Within three tries."""
+    first_try: int
     kinds: dict[str, tuple[int, int]]
     """Accepted and tried, by kind of attack."""
+    stopped_by: dict[str, int]
+    """How often each witness denied; `unfinished` where an attack never came to a result."""
 
     def as_json(self) -> dict[str, object]:
         return {
             "genuine_streams": self.genuine_streams,
             "genuine_accepted": self.genuine_accepted,
+            "genuine_first_try": self.first_try,
             "attacks": sum(count for _, count in self.kinds.values()),
             "attack_kinds": len(self.kinds),
             "attacks_accepted": sum(accepted for accepted, _ in self.kinds.values()),
             "kinds": {kind: {"accepted": one[0], "tried": one[1]} for kind, one in self.kinds.items()},
+            "stopped_by": self.stopped_by,
         }
 
 
-def run(photos: Path, engine: Engine, rounds: int) -> RigResult:
-    """Raises:
-    NoPhotosError
+@dataclass(frozen=True, slots=True)
+class _Job:
+    photo: Path
+    reference: Template
+    other: Path
+    seed: int
+    engine: EngineName
+    options: Options
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """`genuine`: the tries that each person needed, 0 where none helped."""
+
+    genuine: tuple[int, ...]
+    attacks: tuple[tuple[str, bool, tuple[str, ...]], ...]
+
+
+def run(
+    photos: Path, engine: Engine, rounds: int, options: Options | None = None, jobs: int | None = None
+) -> RigResult:
+    """Runs every kind of attack against every portrait, `rounds` times.
+
+    Args:
+        photos: A folder of portraits.
+        engine: Of the captures.
+        rounds: Repetitions, each with other noise, moments and challenges.
+        options: How the captures run.
+        jobs: Processes; None for one a processor, 1 for none but this.
+
+    Raises:
+        NoPhotosError
     """
     portraits = _portraits(photos, engine)
-    streams = accepted = 0
+    work = [
+        _Job(photo, reference, _somebody_else(portraits, reference, at), turn * 101 + at, engine.name, chosen)
+        for chosen in (options or Options(),)
+        for turn in range(rounds)
+        for at, (photo, reference) in enumerate(portraits)
+    ]
+    jobs = jobs or os.cpu_count() or 1
+    if jobs == 1 or len(work) == 1:
+        done = [_play(job) for job in work]
+    else:
+        with multiprocessing.get_context("spawn").Pool(min(jobs, len(work))) as pool:
+            done = pool.map(_play, work, chunksize=1)
+    genuine = [tries for one in done for tries in one.genuine]
     kinds: dict[str, tuple[int, int]] = {}
-    for turn in range(rounds):
-        for at, (photo, reference) in enumerate(portraits):
-            other = portraits[(at + 1) % len(portraits)][0]
-            for kind in ("left", "right"):
-                streams += 1
-                accepted += _accepted_in_time(photo, reference, kind, engine, turn * 101)
-                for stream in attacks(photo, other, kind, seed=turn * 101 + at):
-                    passed = accepts(capture(stream, engine), reference, engine)
-                    before = kinds.get(stream.kind, (0, 0))
-                    kinds[stream.kind] = (before[0] + passed, before[1] + 1)
-    return RigResult(streams, accepted, kinds)
+    stopped: Counter[str] = Counter()
+    for kind, passed, by in (attack for one in done for attack in one.attacks):
+        before = kinds.get(kind, (0, 0))
+        kinds[kind] = (before[0] + passed, before[1] + 1)
+        stopped.update(by)
+    return RigResult(
+        len(genuine),
+        sum(tries > 0 for tries in genuine),
+        sum(tries == 1 for tries in genuine),
+        kinds,
+        dict(stopped.most_common()),
+    )
 
 
 def _portraits(folder: Path, engine: Engine) -> list[tuple[Path, Template]]:
@@ -90,22 +146,73 @@ def _portraits(folder: Path, engine: Engine) -> list[tuple[Path, Template]]:
     return found
 
 
-def _accepted_in_time(photo: Path, reference: Template, kind: Kind, engine: Engine, seed: int) -> bool:
+def _somebody_else(portraits: list[tuple[Path, Template]], reference: Template, at: int) -> Path:
+    """The next portrait that shows another person."""
+    order = [portraits[(at + step) % len(portraits)] for step in range(1, len(portraits))]
+    return min(order, key=lambda one: float(one[1].vector @ reference.vector) > 0.3)[0]
+
+
+def _play(job: _Job) -> _Done:
+    engine = load_engine(job.engine)
+    genuine = tuple(_tries(job, engine, job.seed * 7 + at) for at in range(GENUINE))
+    attacks = []
+    for at, (kind, make) in enumerate(ATTACKS.items()):
+        random = np.random.default_rng([job.seed, at])
+        nonce = random.bytes(16)
+        challenge = draw(nonce, ALL)
+        actor = make(_Scene(job.photo, job.other, challenge, random))
+        camera = VIRTUAL if kind == "injected_virtual_camera" else job.options.camera
+        result = capture(actor, challenge, engine, job.options, nonce, camera)
+        by = ["unfinished"] if result is None else _denied(result)
+        attacks.append((kind, accepts(result, job.reference, engine), tuple(by)))
+    return _Done(genuine, tuple(attacks))
+
+
+def _denied(result: CaptureResult) -> list[str]:
+    return [one.name for one in result.pad.witnesses if one.decision == "deny"] or [result.pad.decision]
+
+
+def _tries(job: _Job, engine: Engine, seed: int) -> int:
+    person = SimulatedPerson(job.photo, SIZE, seed=seed)
     for at in range(TRIES):
-        person = SimulatedPerson(photo, seed=seed + at)
-        if accepts(capture(Stream("person", person.frame, person.look, kind), engine), reference, engine):
-            return True
-    return False
+        nonce = np.random.default_rng([seed, at]).bytes(16)
+        result = capture(
+            person, draw(nonce, ALL), engine, job.options, nonce, job.options.camera, begin=60.0 * at
+        )
+        if accepts(result, job.reference, engine):
+            return at + 1
+    return 0
 
 
-def capture(stream: Stream, engine: Engine) -> CaptureResult | None:
+def capture(
+    actor: Actor,
+    challenge: Challenge,
+    engine: Engine,
+    options: Options,
+    nonce: bytes,
+    camera: CameraIdentity,
+    begin: float = 0.0,
+) -> CaptureResult | None:
     """Follows the words of one capture; None where it came to no result in time."""
-    taking, at = Capture(engine, Challenge(stream.challenge)), 0.0
-    while at < LIMIT_S:
-        progress = taking.step(stream.frames(at), at)
-        stream.look(TURN.get(progress.instruction, 0.0))
+    taking = Capture(
+        engine,
+        challenge,
+        pad_models=options.pad_models,
+        limits=Limits(lamp_visible=options.lamp),
+        lamp=Lamp(nonce) if options.lamp else None,
+        bound=BOUND,
+        camera=camera,
+    )
+    at, moved, reached = begin, begin, -1.0
+    while at - begin < LIMIT_S and at - moved < STUCK_S:
+        progress = taking.step(actor.frame(at), at)
+        actor.follow(progress.instruction)
+        if progress.lamp is not None:
+            actor.lit(progress.lamp)
         if progress.result is not None:
             return progress.result
+        if progress.progress > reached:
+            moved, reached = at, progress.progress
         at += FRAME_S
     return None
 
@@ -116,125 +223,65 @@ def accepts(result: CaptureResult | None, reference: Template, engine: Engine) -
     return compare(reference, result.template, engine.thresholds).decision == "match"
 
 
-def attacks(photo: Path, other: Path, kind: Kind, seed: int) -> Iterator[Stream]:
-    """One stream of every kind against the person of `photo`.
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What an attacker has: the victim's photograph, an own face, and luck."""
 
-    Args:
-        photo: Of the person attacked.
-        other: Of the attacker, where a living face takes part.
-        kind: The challenge.
-        seed: Of noise, angles and moments.
-    """
-    random = np.random.default_rng([seed, int(hashlib.sha256(kind.encode()).hexdigest()[:6], 16)])
+    photo: Path
+    other: Path
+    challenge: Challenge
+    random: np.random.Generator
 
-    def still(_: float) -> None:
-        """A print does not follow."""
+    def person(self, of: Path | None = None) -> SimulatedPerson:
+        return SimulatedPerson(of or self.photo, SIZE, seed=int(self.random.integers(1, 9999)))
 
-    def person(of: Path = photo) -> SimulatedPerson:
-        return SimulatedPerson(of, seed=int(random.integers(1, 9999)))
+    def between(self, low: float, high: float) -> float:
+        return float(self.random.uniform(low, high))
 
-    paper = SimulatedPrint(person(), wobble=float(random.uniform(0, 0.3)))
-    yield Stream("print_still", paper.frame, still, kind)
-    paper = SimulatedPrint(person(), wobble=float(random.uniform(0.8, 1.6)))
-    yield Stream("print_tilted", paper.frame, paper.look, kind)
-    paper = SimulatedPrint(person(), wobble=float(random.uniform(0.5, 1.2)))
-    yield Stream("print_bent", _bent(paper.frame, float(random.uniform(15, 45))), paper.look, kind)
-    paper = SimulatedPrint(person(), wobble=float(random.uniform(0.2, 0.8)))
-    yield Stream("cut_out_eyes", _eyes_cut_out(paper.frame, _points(paper.frame(0.0))), paper.look, kind)
+    def recording(self, challenge: Challenge) -> Recording:
+        words = tuple(INSTRUCTION[kind] for kind in challenge.steps)
+        return Recording(self.person(), words, start=self.between(0.5, 1.0), nonce=self.random.bytes(16))
 
-    shown = person()
-    yield Stream("replay_still", shown.frame, still, kind)
-    shown = person()
-    yield Stream("replay_wrong_turn", shown.frame, _mirrored(shown), kind)
-
-    freezing = person()
-    yield Stream("frozen", frozen(freezing.frame, after=float(random.uniform(0.1, 0.4))), freezing.look, kind)
-    yield Stream("looped", _looped(person().frame, int(random.integers(3, 9))), still, kind)
-
-    first, second = person(), person(other)
-    yield _both("swapped_after_capture", first, second, swapped(first.frame, second.frame, after=0.6), kind)
-    living, paper = person(other), SimulatedPrint(person(), wobble=0.3)
-    stage = _Stage()
-    yield Stream("turned_by_other", stage.frames(paper.frame, living.frame), stage.look(living.look), kind)
+    def other_challenge(self) -> Challenge:
+        found = self.challenge
+        while found == self.challenge:
+            found = draw(self.random.bytes(16), ALL)
+        return found
 
 
-def _both(name: str, first: SimulatedPerson, second: SimulatedPerson, frames: Frames, kind: Kind) -> Stream:
-    def look(yaw: float) -> None:
-        first.look(yaw)
-        second.look(yaw)
+def _print(
+    wobble: tuple[float, float], *, bend: bool = False, holes: bool = False
+) -> Callable[[_Scene], Actor]:
+    def make(scene: _Scene) -> Actor:
+        depth = scene.between(10, 25) if bend else 0.0
+        return SimulatedPrint(scene.person(), wobble=scene.between(*wobble), bend=depth, holes=holes)
 
-    return Stream(name, frames, look, kind)
-
-
-def _mirrored(person: SimulatedPerson) -> Look:
-    return lambda yaw: person.look(-yaw)
+    return make
 
 
-class _Stage:
-    """A print for the portrait, a living accomplice for the turn."""
-
-    def __init__(self) -> None:
-        self._turning = False
-
-    def frames(self, paper: Frames, living: Frames) -> Frames:
-        return lambda at: living(at) if self._turning else paper(at)
-
-    def look(self, look: Look) -> Look:
-        def act(yaw: float) -> None:
-            self._turning = yaw != 0.0
-            look(yaw)
-
-        return act
+def _screen(actor: Actor, scene: _Scene) -> OnScreen:
+    return OnScreen(actor, pitch=scene.between(2.3, 4.5), strength=scene.between(8, 26))
 
 
-def _bent(frames: Frames, depth: float) -> Frames:
-    """Paper bent around an upright axis: columns move towards the middle as on a cylinder."""
-
-    def frame(at: float) -> Image:
-        picture = frames(at)
-        height, width = picture.shape[:2]
-        across = np.linspace(-1, 1, width, dtype=np.float32)
-        x = np.arange(width, dtype=np.float32) + depth * np.sin(np.pi * across)
-        columns = np.repeat(x[None, :], height, 0)
-        rows = np.repeat(np.arange(height, dtype=np.float32)[:, None], width, 1)
-        return np.asarray(cv2.remap(picture, columns, rows, cv2.INTER_LINEAR), dtype=np.uint8)
-
-    return frame
-
-
-def _points(image: Image) -> NDArray[np.float32]:
-    faces = Detector()(image)
-    return faces[0].points if faces else np.zeros((5, 2), np.float32)
-
-
-def _eyes_cut_out(frames: Frames, points: NDArray[np.float32]) -> Frames:
-    """Holes where the eyes are, behind which living eyes move."""
-    radius = int(np.linalg.norm(points[1] - points[0]) * 0.16)
-
-    def frame(at: float) -> Image:
-        picture = frames(at).copy()
-        for x, y in points[:2]:
-            middle = (int(x), int(y))
-            cv2.circle(picture, middle, radius, (110, 140, 175), -1)
-            cv2.circle(picture, middle, radius // 2, (235, 235, 235), -1)
-            cv2.circle(
-                picture, (int(x + radius * 0.3 * np.sin(at * 3)), int(y)), radius // 3, (35, 30, 25), -1
-            )
-        return picture
-
-    return frame
-
-
-def _looped(frames: Frames, length: int) -> Frames:
-    """An injected camera that plays the same few frames again and again."""
-    kept: list[Image] = []
-    shown = [0]
-
-    def frame(at: float) -> Image:
-        if len(kept) < length:
-            kept.append(frames(at))
-            return kept[-1]
-        shown[0] += 1
-        return kept[shown[0] % length]
-
-    return frame
+ATTACKS: dict[str, Callable[[_Scene], Actor]] = {
+    "print_still": _print((0.0, 0.0)),
+    "print_tilted": _print((0.6, 1.6)),
+    "print_bent": _print((0.3, 1.2), bend=True),
+    "cut_out_eyes": _print((0.2, 0.9), holes=True),
+    "replay_other_session": lambda scene: _screen(scene.recording(scene.other_challenge()), scene),
+    "replay_lucky_session": lambda scene: _screen(scene.recording(scene.challenge), scene),
+    "puppet_on_screen": lambda scene: _screen(scene.person(), scene),
+    "frozen": lambda scene: Looped(scene.person(), after=scene.between(0.1, 0.6)),
+    "looped": lambda scene: Looped(
+        scene.person(), after=scene.between(0.3, 0.9), length=int(scene.random.integers(3, 9))
+    ),
+    "swapped_after_capture": lambda scene: Swapped(
+        scene.person(), scene.person(scene.other), after=scene.between(0.4, 1.2)
+    ),
+    "turned_by_other": lambda scene: Swapped(
+        SimulatedPrint(scene.person(), wobble=0.3), scene.person(scene.other)
+    ),
+    "injected_virtual_camera": lambda scene: Injected(scene.person()),
+    "injected_own_camera": lambda scene: Injected(scene.person()),
+}
+"""Every kind, with how it is staged."""

@@ -4,30 +4,39 @@ import cv2
 import numpy as np
 import pytest
 
-from face.challenge import Challenge, draw
+from face.challenge import Challenge
 from face.compare import compare
-from face.pad import moire
-from face.pad.report import WitnessScore, fuse
+from face.engine import align
 from face.pipeline import Capture
+from face.quality import eyes_dark
 from face.reference import enrol
-from face.simulated.attacks import SimulatedPrint, frozen, screen, swapped
+from face.simulated.attacks import Looped, SimulatedPrint, Swapped
 from face.simulated.person import NoFaceInPhotoError, SimulatedPerson
 
-TURN = {"live.left": 42.0, "live.right": -42.0}
+SIZE = (640, 360)
+LEFT = Challenge(("left",))
 
 
-def run(engine, frames, look, kind="left", *, seconds=10.0, skip=False):
+def run(engine, actor, challenge=LEFT, *, seconds=10.0, skip=False):
     """Feeds frames and does what the words say; the result, or None when there was none in time."""
-    capture, at, told = Capture(engine, Challenge(kind), skip_challenge=skip), 0.0, []
+    capture, at, told = Capture(engine, challenge, skip_challenge=skip), 0.0, []
     while at < seconds:
-        progress = capture.step(frames(at), at)
+        progress = capture.step(actor.frame(at), at)
         if not told or told[-1] != progress.instruction:
             told.append(progress.instruction)
-        look(TURN.get(progress.instruction, 0.0))
+        actor.follow(progress.instruction)
         if progress.result is not None:
             return progress.result, told
-        at += 1 / 15
+        at += 1 / 12
     return None, told
+
+
+class Stubborn(SimulatedPerson):
+    """Always turns to the other side."""
+
+    def follow(self, instruction):
+        other = {"live.left": "live.right", "live.right": "live.left"}
+        super().follow(other.get(instruction, instruction))
 
 
 @pytest.mark.parametrize(
@@ -36,8 +45,7 @@ def run(engine, frames, look, kind="left", *, seconds=10.0, skip=False):
 )
 @pytest.mark.parametrize("kind", ["left", "right"])
 def test_a_person_who_follows_is_alive_and_matches(photos, engine, camera, reference, kind):
-    person = SimulatedPerson(photos / camera)
-    result, _ = run(engine, person.frame, person.look, kind)
+    result, _ = run(engine, SimulatedPerson(photos / camera), Challenge((kind,)))
     assert result is not None
     assert result.pad.decision == "live"
     assert result.challenge == (kind,)
@@ -46,9 +54,21 @@ def test_a_person_who_follows_is_alive_and_matches(photos, engine, camera, refer
     assert "jpeg" not in repr(result)
 
 
+def test_movements_are_made_in_the_order_asked_and_the_transcript_says_when(photos, engine):
+    steps = ("right", "closer", "left")
+    result, told = run(engine, SimulatedPerson(photos / "biden.jpg", SIZE), Challenge(steps))
+    assert result.challenge == steps
+    asked = [word for word in told if word in ("live.left", "live.right", "cam.closer")]
+    assert asked == ["live.right", "cam.closer", "live.left"]
+    words = [(one.word, one.kind) for one in result.transcript]
+    assert words == [(word, kind) for kind in steps for word in ("asked", "made")]
+    seconds = [one.seconds for one in result.transcript]
+    assert seconds == sorted(seconds)
+    assert result.pad.decision == "live"
+
+
 def test_somebody_else_is_alive_and_does_not_match(photos, engine):
-    person = SimulatedPerson(photos / "biden.jpg")
-    result, _ = run(engine, person.frame, person.look)
+    result, _ = run(engine, SimulatedPerson(photos / "biden.jpg", SIZE))
     assert result.pad.decision == "live"
     assert (
         compare(enrol(photos / "obama.jpg", engine), result.template, engine.thresholds).decision
@@ -58,48 +78,60 @@ def test_somebody_else_is_alive_and_does_not_match(photos, engine):
 
 @pytest.mark.parametrize("kind", ["left", "right"])
 def test_a_print_held_up_and_tilted_never_passes(photos, engine, kind):
-    paper = SimulatedPrint(SimulatedPerson(photos / "obama3.jpg"))
-    result, _ = run(engine, paper.frame, paper.look, kind)
+    paper = SimulatedPrint(SimulatedPerson(photos / "obama3.jpg", SIZE))
+    result, _ = run(engine, paper, Challenge((kind,)))
     assert result is None or result.pad.decision != "live"
 
 
 def test_a_frozen_stream_never_passes(photos, engine):
-    person = SimulatedPerson(photos / "obama3.jpg")
-    result, _ = run(engine, frozen(person.frame, after=0.3), person.look)
+    result, _ = run(engine, Looped(SimulatedPerson(photos / "obama3.jpg", SIZE), after=0.3))
     assert result is None or result.pad.decision != "live"
 
 
 def test_a_face_swapped_in_the_middle_is_a_spoof(photos, engine):
-    first, second = SimulatedPerson(photos / "obama3.jpg"), SimulatedPerson(photos / "biden.jpg")
-
-    def look(yaw):
-        first.look(yaw)
-        second.look(yaw)
-
-    result, _ = run(engine, swapped(first.frame, second.frame, after=0.6), look)
+    first, second = (SimulatedPerson(photos / name, SIZE) for name in ("obama3.jpg", "biden.jpg"))
+    result, _ = run(engine, Swapped(first, second, after=0.6))
     assert result is not None
     assert result.pad.decision == "spoof"
 
 
+def test_a_face_that_leaves_starts_the_capture_again(photos, engine):
+    person, capture = SimulatedPerson(photos / "obama3.jpg", SIZE), Capture(engine, LEFT)
+    reached = [capture.step(person.frame(at / 12), at / 12).progress for at in range(3)][-1]
+    person.leave()
+    away = [capture.step(person.frame(at / 12), at / 12) for at in range(3, 14)]
+    assert away[-1].instruction == "cam.noface"
+    person.enter()
+    assert capture.step(person.frame(1.3), 1.3).progress < reached
+
+
 def test_turning_the_wrong_way_is_not_following(photos, engine):
-    person = SimulatedPerson(photos / "obama3.jpg")
-    result, _ = run(engine, person.frame, lambda yaw: person.look(-yaw), "left", seconds=6)
+    result, _ = run(engine, Stubborn(photos / "obama3.jpg", SIZE), seconds=6)
     assert result is None
 
 
 def test_who_cannot_turn_is_taken_but_not_called_alive(photos, engine):
-    person = SimulatedPerson(photos / "obama3.jpg")
-    result, _ = run(engine, person.frame, lambda yaw: None, skip=True)
+    result, _ = run(engine, SimulatedPerson(photos / "obama3.jpg", SIZE), skip=True)
     assert result.challenge_skipped
     assert result.challenge == ()
     assert result.pad.decision == "unsure"
+
+
+def test_a_blink_is_no_frame_for_the_template(photos, engine):
+    frame = SimulatedPerson(photos / "biden.jpg", SIZE)
+    frame.frame(0.0)
+    frame.blink()
+    frame.frame(0.1)
+    shut, wide = frame.frame(0.25), frame.frame(0.6)
+    dark = [eyes_dark(align(one, engine.detect(one)[0])) for one in (shut, wide)]
+    assert dark[0] < dark[1]
 
 
 def test_the_words_say_what_to_mend(photos, engine):
     person = SimulatedPerson(photos / "obama3.jpg")
 
     def word(seconds=1.5):
-        capture, at, said = Capture(engine, Challenge("left")), word.at, ""
+        capture, at, said = Capture(engine, LEFT), word.at, ""
         while at < word.at + seconds:
             said = capture.step(person.frame(at), at).instruction
             at += 1 / 10
@@ -116,7 +148,7 @@ def test_the_words_say_what_to_mend(photos, engine):
     person.second_person(False)
     person.leave()
     assert word() == "cam.noface"
-    dark = Capture(engine, Challenge("left"))
+    dark = Capture(engine, LEFT)
     person.enter()
     assert dark.step((person.frame(99.0) * 0.22).astype(np.uint8), 99.0).instruction in (
         "cam.dark",
@@ -133,7 +165,7 @@ def test_a_mask_is_asked_off(photos, engine, colour):
     outline = np.array([[-1, -0.1], [0, -0.15], [1, -0.1], [0.8, 0.6], [-0.8, 0.6]]) * eyes
     corners = outline + np.array([nose, nose, nose, mouth, mouth])
     cv2.fillConvexPoly(frame, corners.astype(np.int32), colour)
-    said = Capture(engine, Challenge("left")).step(frame, 0.0).instruction
+    said = Capture(engine, LEFT).step(frame, 0.0).instruction
     assert said in ("cam.mask", "cam.noface"), "a covered face is never taken"
     if engine.detect(frame):
         assert said == "cam.mask"
@@ -149,37 +181,9 @@ def test_a_mask_is_asked_off(photos, engine, colour):
     ],
 )
 def test_a_frame_without_a_face_is_told_and_never_crashes(engine, frame):
-    progress = Capture(engine, Challenge("left")).step(frame, 0.0)
+    progress = Capture(engine, LEFT).step(frame, 0.0)
     assert progress.instruction == "cam.noface"
     assert progress.result is None
-
-
-def test_both_challenges_are_drawn_and_a_nonce_draws_one():
-    kinds = {draw(bytes([at])).kind for at in range(40)}
-    assert kinds == {"left", "right"}
-    assert draw(b"x") == draw(b"x")
-
-
-def test_a_deny_cue_vetoes_and_confirm_cues_only_add():
-    confirm = WitnessScore("a", 1.0, "confirm")
-    assert fuse([confirm, confirm, WitnessScore("b", 0.0, "deny")]).decision == "spoof"
-    assert fuse([confirm, WitnessScore("b", 0.0, "unsure")]).decision == "unsure"
-    assert fuse([confirm, confirm]).decision == "live"
-    assert fuse([]).decision == "unsure"
-
-
-def test_a_screens_grid_raises_the_moire_score(photos, engine):
-    person = SimulatedPerson(photos / "obama3.jpg")
-    from face.engine import align
-
-    def score(frames):
-        values = []
-        for at in (0.0, 0.1, 0.2):
-            image = frames(at)
-            values.append(moire.peak(align(image, engine.detect(image)[0])))
-        return float(np.median(values))
-
-    assert score(screen(person.frame)) > 1.3 * score(person.frame)
 
 
 def test_a_photograph_without_a_face_makes_no_person(tmp_path):

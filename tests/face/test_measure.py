@@ -8,7 +8,6 @@ import pytest
 
 from face import statistics
 from face.evaluate import ListFaultError, evaluate, read_pairs
-from face.simulated import rig
 from kiosk.cli.main import main
 
 
@@ -80,11 +79,3 @@ def test_pad_reports_the_promised_keys(photos, tmp_path, capsys):
     assert set(found["apcer"]) == set(found["sequence"]["apcer"]) == {"paper"}
     assert set(found["witnesses"]) == {"moire"}
     assert main([*arguments, "--pad-models", str(tmp_path), "--live", str(tmp_path / "none")]) == 2
-
-
-@pytest.mark.parametrize("wanted", ["print_bent", "looped", "swapped_after_capture", "turned_by_other"])
-def test_an_attack_of_the_rig_is_not_accepted(photos, engine, wanted):
-    streams = rig.attacks(photos / "obama3.jpg", photos / "biden.jpg", "left", seed=3)
-    stream = next(one for one in streams if one.kind == wanted)
-    result = rig.capture(stream, engine)
-    assert result is None or result.pad.decision != "live"

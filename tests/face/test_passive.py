@@ -47,7 +47,7 @@ def test_every_print_of_the_development_frames_is_denied(imported, engine):
 
 def test_a_print_before_the_camera_does_not_pass_with_the_models(imported, photos, engine):
     paper = SimulatedPrint(SimulatedPerson(photos / "obama3.jpg"))
-    capture = Capture(engine, Challenge("left"), skip_challenge=True, pad_models=imported)
+    capture = Capture(engine, Challenge(("left",)), skip_challenge=True, pad_models=imported)
     results = [capture.step(paper.frame(at / 10), at / 10).result for at in range(30)]
     reports = [one.pad for one in results if one is not None]
     assert all(report.decision != "live" for report in reports)
@@ -102,7 +102,7 @@ def test_weights_of_another_network_are_named():
 
 
 def test_what_the_passive_models_doubt_is_never_live():
-    confirm = (WitnessScore("challenge", None, "confirm"), WitnessScore("planarity", 0.3, "confirm"))
+    confirm = (WitnessScore("challenge", 1.0, "confirm"), WitnessScore("planarity", 0.3, "confirm"))
     assert fuse((*confirm, minifasnet.witness([0.3] * 5))).decision == "unsure"
     assert fuse((*confirm, minifasnet.witness([0.05] * 5))).decision == "spoof"
     assert fuse((*confirm, minifasnet.witness([0.9] * 5))).decision == "live"
