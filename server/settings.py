@@ -52,8 +52,9 @@ class ServerSettings(BaseModel):
     """Wrong secrets of one device in five minutes before it must wait."""
     track_per_minute: Annotated[int, Field(ge=1, le=1_000_000)] = 120
     """Public look-ups from one address."""
-    writer_lanes: Annotated[int, Field(ge=1, le=32)] = 4
-    """Writing connections on PostgreSQL; SQLite always has one."""
+    writer_lanes: Annotated[int, Field(ge=1, le=32)] = 1
+    """Writing connections on PostgreSQL. One is best on a small machine (2,225 submissions a second against 1,806
+    with two and 1,635 with four, on two cores): larger batches beat more of them. SQLite always has one."""
 
     @property
     def database_url(self) -> str:

@@ -59,7 +59,7 @@ async def submit(id: UUID, body: ApplicationSubmission, context: Ctx, device: Sp
 @router.get("/applications/{id}", responses=documented("invalid", "unauthorised", "not-found"))
 async def read(id: UUID, context: Ctx, device: Speaker) -> ApplicationState:
     """Where an application stands that this kiosk sent."""
-    found = await context.storage.read(lambda connection: applications.by_id(connection, id, device.id))
+    found = await context.storage.glance(lambda connection: applications.by_id(connection, id, device.id))
     if found is None:
         raise Trouble("not-found")
     return state(found)

@@ -41,7 +41,7 @@ async def track(number: ApplicationNumber, request: Request, context: Ctx) -> Tr
     """Stage and due date; no name, no NIK."""
     if not context.track_rate.allow(caller(request)):
         raise Trouble("too-many", headers={"Retry-After": "60"})
-    found = await context.storage.read(lambda connection: applications.by_number(connection, number))
+    found = await context.storage.glance(lambda connection: applications.by_number(connection, number))
     if found is None:
         raise Trouble("not-found")
     return TrackingState(number=found.number, service=found.service, stage=found.stage, due=found.due)

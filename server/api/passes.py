@@ -29,7 +29,7 @@ async def new_pass(id: UUID, context: Ctx, device: Speaker) -> VisitPass:
     """A pass for the citizen who was verified in this visit; it ends the visit's earlier ones."""
     now = context.clock()
     lifetime = timedelta(minutes=context.settings.visit_minutes)
-    found = await context.storage.read(
+    found = await context.storage.glance(
         lambda connection: visits.verified(connection, id, device.id, now, lifetime)
     )
     if found is None:
@@ -62,7 +62,7 @@ async def show_pass(id: UUID, body: PassUse, context: Ctx, device: Speaker) -> V
     sealer, now = context.sealer, context.clock()
     digest = sealer.body_digest(canonical(body))
     asked = Asked(id, body.visit_id, device.id, digest, None, context.settings.attempts_per_visit)
-    known = await context.storage.read(lambda connection: visits.before(connection, asked))
+    known = await context.storage.glance(lambda connection: visits.before(connection, asked))
     if isinstance(known, Refused):
         raise refusal(known)
     if known is None:

@@ -41,7 +41,7 @@ class Sessions:
         """The device, its token and when that ends; None where id or secret is wrong."""
         found = None
         if _ID.match(device_id):
-            found = await self._storage.read(lambda connection: devices.enrolled(connection, device_id))
+            found = await self._storage.glance(lambda connection: devices.enrolled(connection, device_id))
         hashed = found.secret_hash if found else self._nobody
         right = await run_in_threadpool(_fits, hashed, secret)
         if found is None or not right:
@@ -61,7 +61,7 @@ class Sessions:
         remembered = self._known.get(key)
         if remembered and remembered[1] > now:
             return remembered[0]
-        found = await self._storage.read(lambda connection: devices.session_device(connection, key, now))
+        found = await self._storage.glance(lambda connection: devices.session_device(connection, key, now))
         if found is None:
             self._known.pop(key, None)
             return None

@@ -47,7 +47,7 @@ async def verify(id: UUID, body: VerificationRequest, context: Ctx, device: Spea
         nik_key=context.sealer.nik_key(body.nik) if body.nik else None,
         limit=context.settings.attempts_per_visit,
     )
-    known = await context.storage.read(lambda connection: visits.before(connection, asked))
+    known = await context.storage.glance(lambda connection: visits.before(connection, asked))
     if isinstance(known, Refused):
         raise refusal(known)
     if known is None:
@@ -86,7 +86,7 @@ async def profile(id: UUID, context: Ctx, device: Speaker) -> Profile:
     """What the registries know of the citizen that was verified in this visit, at this kiosk, just now."""
     now = context.clock()
     lifetime = timedelta(minutes=context.settings.visit_minutes)
-    found = await context.storage.read(
+    found = await context.storage.glance(
         lambda connection: visits.verified(connection, id, device.id, now, lifetime)
     )
     if found is None:

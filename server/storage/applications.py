@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
 from server.domain.identity import Claim, Identity, Stage, VisitIdentity, judge
 from server.storage.schema import application_events, applications, changes
@@ -109,21 +109,36 @@ def note_changes(connection: Connection, items: Sequence[tuple[UUID, str, dateti
     )
 
 
+_SHOWN: tuple[ColumnElement[Any], ...] = (
+    applications.c.id,
+    applications.c.number,
+    applications.c.service,
+    applications.c.stage,
+    applications.c.identity,
+    applications.c.flag,
+    applications.c.queue_number,
+    applications.c.due,
+    applications.c.version,
+    applications.c.received_at,
+)
+"""The columns of `Held`, without the sealed body."""
+
+
 def by_id(connection: Connection, application_id: UUID, device_id: str) -> Held | None:
     """An application that this device sent."""
     row = connection.execute(
-        select(applications).where(applications.c.id == application_id, applications.c.device_id == device_id)
+        select(*_SHOWN).where(applications.c.id == application_id, applications.c.device_id == device_id)
     ).one_or_none()
     return None if row is None else held(row)
 
 
 def by_number(connection: Connection, number: str) -> Held | None:
-    row = connection.execute(select(applications).where(applications.c.number == number)).one_or_none()
+    row = connection.execute(select(*_SHOWN).where(applications.c.number == number)).one_or_none()
     return None if row is None else held(row)
 
 
 def newest(connection: Connection, limit: int) -> list[Held]:
-    rows = connection.execute(select(applications).order_by(applications.c.seq.desc()).limit(limit))
+    rows = connection.execute(select(*_SHOWN).order_by(applications.c.seq.desc()).limit(limit))
     return [held(row) for row in rows]
 
 
@@ -143,5 +158,5 @@ def held(row: Row[Any]) -> Held:
 
 
 def by_ids(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, Held]:
-    rows = connection.execute(select(applications).where(applications.c.id.in_(ids)))
+    rows = connection.execute(select(*_SHOWN).where(applications.c.id.in_(ids)))
     return {row.id: held(row) for row in rows}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from server.storage.schema import device_status
 
@@ -25,12 +25,20 @@ class Beat:
 def note(connection: Connection, items: Sequence[Beat]) -> list[None]:
     """Keeps the newest heartbeat of each device; an audit alarm stays until an officer clears it."""
     newest = {item.device_id: item for item in items}
-    rows = connection.execute(select(device_status).where(device_status.c.device_id.in_(list(newest)))).all()
+    rows = connection.execute(
+        select(
+            device_status.c.device_id,
+            device_status.c.audit_count,
+            device_status.c.audit_head,
+            device_status.c.audit_alarm,
+        ).where(device_status.c.device_id.in_(list(newest)))
+    ).all()
     known = {row.device_id: row for row in rows}
     fresh: list[dict[str, object]] = []
+    again: list[dict[str, object]] = []
     for beat in newest.values():
-        before = known.get(beat.device_id)
         values: dict[str, object] = {
+            "device": beat.device_id,
             "seen_at": beat.at,
             "state": beat.state,
             "report": beat.report,
@@ -38,18 +46,20 @@ def note(connection: Connection, items: Sequence[Beat]) -> list[None]:
             "dead": beat.dead,
             "audit_count": beat.audit_count,
             "audit_head": beat.audit_head,
+            "audit_alarm": "",
         }
+        before = known.get(beat.device_id)
         if before is None:
-            fresh.append({"device_id": beat.device_id, "audit_alarm": "", **values})
-            continue
-        alarm = before.audit_alarm or audit_alarm(before.audit_count, before.audit_head, beat)
-        connection.execute(
-            update(device_status)
-            .where(device_status.c.device_id == beat.device_id)
-            .values(audit_alarm=alarm, **values)
-        )
+            fresh.append(values)
+        else:
+            alarm = before.audit_alarm or audit_alarm(before.audit_count, before.audit_head, beat)
+            again.append(values | {"audit_alarm": alarm})
     if fresh:
-        connection.execute(insert(device_status), fresh)
+        connection.execute(insert(device_status).values(device_id=bindparam("device")), fresh)
+    if again:
+        connection.execute(
+            update(device_status).where(device_status.c.device_id == bindparam("device")), again
+        )
     return [None] * len(items)
 
 

@@ -36,6 +36,10 @@ class Storage:
         """Runs a query on a thread of its own."""
         return await run_in_threadpool(self.read_blocking, query)
 
+    async def glance(self, query: Callable[[Connection], R]) -> R:
+        """Reads a row or a page by key: on SQLite at once, since a thread would cost several times the query."""
+        return self.read_blocking(query) if self._loop_engine is not None else await self.read(query)
+
     def read_blocking(self, query: Callable[[Connection], R]) -> R:
         with self._reading.connect() as connection:
             return query(connection)
