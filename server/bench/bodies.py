@@ -35,9 +35,9 @@ _heartbeat = json.dumps(
 ).encode()
 
 
-def number() -> str:
+def number(day: str = "261124") -> str:
     drawn = secrets.randbits(40)
-    return "MPP-3217-261124-" + "".join(_LETTERS[(drawn >> 5 * at) & 31] for at in range(7)) + "-0"
+    return f"MPP-3217-{day}-" + "".join(_LETTERS[(drawn >> 5 * at) & 31] for at in range(7)) + "-0"
 
 
 def submission(application_id: UUID) -> bytes:

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,8 @@ from server.storage.schema import applications, changes, device_sessions, device
 
 OFFICE = "mpp-bench"
 CHUNK = 5_000
+FIRST_DAY = date(2025, 1, 1)
+"""The day of the first chunk; each further one is a day later, as numbers grow in service."""
 SEALED_BYTES = 900
 
 
@@ -60,7 +62,7 @@ def grow(engine: Engine, until: int) -> None:
         held = connection.execute(select(func.count()).select_from(applications)).scalar_one()
     while held < until:
         many = min(CHUNK, until - held)
-        rows = list(_rows(many))
+        rows = list(_rows(many, FIRST_DAY + timedelta(days=held // CHUNK)))
         with engine.begin() as connection:
             connection.execute(insert(visits), [visit for visit, _ in rows])
             connection.execute(insert(applications), [application for _, application in rows])
@@ -79,7 +81,7 @@ def grow(engine: Engine, until: int) -> None:
         held += many
 
 
-def _rows(many: int) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+def _rows(many: int, day: date) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     now = datetime.now(UTC)
     for _ in range(many):
         visit = {
@@ -93,7 +95,7 @@ def _rows(many: int) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
             visit,
             {
                 "id": UUID(int=secrets.randbits(128)),
-                "number": number(),
+                "number": number(f"{day:%y%m%d}"),
                 "visit_id": visit["id"],
                 "device_id": "bench-0",
                 "office_id": OFFICE,
