@@ -7,6 +7,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from server.storage.checkpoint import LOG_PAGES
+
 READERS = 8
 
 
@@ -41,7 +43,7 @@ def make_engine(url: str, *, writes: bool, patient: bool = True) -> Engine:
             "foreign_keys=ON",
             "cache_size=-65536",
             "mmap_size=1073741824",
-            "wal_autocheckpoint=16000",
+            f"wal_autocheckpoint={LOG_PAGES}",
         ):
             connection.execute(f"PRAGMA {pragma}")
 

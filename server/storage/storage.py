@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine
 from starlette.concurrency import run_in_threadpool
 
 from server.settings import ServerSettings
+from server.storage.checkpoint import Checkpointer
 from server.storage.engine import make_engine
 from server.storage.loop_writer import LoopWriter
 from server.storage.migrate import migrate
@@ -25,10 +26,12 @@ class Storage:
         self._reading: Engine = make_engine(url, writes=False)
         migrate(self._writing)
         self._loop_engine: Engine | None = None
+        self._checkpointer: Checkpointer | None = None
         self.writer: Writer | LoopWriter
         if self._writing.dialect.name == "sqlite":
             self._loop_engine = make_engine(url, writes=True, patient=False)
             self.writer = LoopWriter(self._loop_engine, self._writing)
+            self._checkpointer = Checkpointer(self._reading)
         else:
             self.writer = Writer(self._writing, settings.writer_lanes)
 
@@ -51,6 +54,8 @@ class Storage:
 
     def close(self) -> None:
         self.writer.close()
+        if self._checkpointer is not None:
+            self._checkpointer.close()
         if self._loop_engine is not None:
             self._loop_engine.dispose()
         self._reading.dispose()
