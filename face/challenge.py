@@ -61,16 +61,17 @@ def draw(nonce: bytes, kinds: tuple[Kind, ...] = TURNS, length: int = 2) -> Chal
 class Follower:
     """Watches one movement, from the moment it is asked for."""
 
-    def __init__(self, kind: Kind, before: Face, width: int, asked: float) -> None:
+    def __init__(self, kind: Kind, before: Face, width: int, asked: float, straight: float = 0.0) -> None:
         """Args:
         kind: The movement.
-        before: The face just before, looking straight.
+        before: The face just before.
         width: Of the frame, in pixels.
         asked: When the words were shown, in seconds.
+        straight: The person's usual y5 when looking straight.
         """
         self._kind = kind
         self._before = before.eye_distance
-        self._straight = before.y5
+        self._straight = straight
         self._asked = asked
         self._armed = True
         back = kind == "closer" and before.eye_distance / width > NEAR_SHARE

@@ -46,7 +46,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         "--photos", type=Path, default=Path(sys.prefix) / "share/mpp-kiosk/photos", metavar="DIR"
     )
     one.add_argument(
-        "--rounds", type=int, default=8, metavar="N", help="repetitions with other noise and movements"
+        "--rounds", type=int, default=10, metavar="N", help="repetitions with other noise and movements"
     )
     one.add_argument("--jobs", type=int, metavar="N", help="processes (default: one a processor)")
     one.add_argument("--no-lamp", action="store_true", help="the screen shows no colours")

@@ -173,7 +173,8 @@ class Capture:
         if self._done < len(steps) and len(self._shots) >= BEFORE and self._straight_since > 0:
             self._frontals.append(mean([one.template for one in self._shots[-self._straight_since :]]))
             kind = steps[self._done]
-            self._follower = Follower(kind, face, image.shape[1], at)
+            straight = float(np.median([one.face.y5 for one in self._shots[:BEFORE]]))
+            self._follower = Follower(kind, face, image.shape[1], at, straight)
             if kind == "closer":
                 self._evidence.middle_far = perspective.middle_share(load_mesh()(image, face))
             self._transcript.append(Event("asked", kind, self._since(at)))

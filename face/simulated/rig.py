@@ -16,10 +16,11 @@ import numpy as np
 from face.challenge import ALL, INSTRUCTION, Challenge, draw
 from face.compare import compare
 from face.engine import Engine, EngineName, load_engine
+from face.image import ImageFault, load
 from face.pad.injection import CameraIdentity
 from face.pad.lamp import Lamp
 from face.pipeline import Capture, CaptureResult
-from face.quality import Limits
+from face.quality import DEFAULT, Limits
 from face.reference import enrol
 from face.simulated.attacks import Actor, Injected, Looped, OnScreen, Recording, SimulatedPrint, Swapped
 from face.simulated.person import SimulatedPerson
@@ -37,7 +38,7 @@ VIRTUAL = CameraIdentity("v4l2 loopback", "Kiosk Camera", "platform:v4l2loopback
 
 
 class NoPhotosError(Exception):
-    """The folder holds no two portraits."""
+    """The folder holds no two portraits that look straight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +137,18 @@ def run(
 
 
 def _portraits(folder: Path, engine: Engine) -> list[tuple[Path, Template]]:
+    """Those that look straight: a person made from another cannot look into the camera."""
     found = []
     for path in sorted(folder.glob("*")):
-        template = enrol(path, engine) if path.is_file() else None
-        if isinstance(template, Template):
+        image = load(path) if path.is_file() else None
+        faces = () if image is None or isinstance(image, ImageFault) else engine.detect(image)
+        if image is None or isinstance(image, ImageFault) or not faces:
+            continue
+        template = enrol(image, engine)
+        if isinstance(template, Template) and abs(faces[0].y5) <= DEFAULT.frontal:
             found.append((path, template))
     if len(found) < 2:
-        raise NoPhotosError(f"{folder}: at least two portraits are needed")
+        raise NoPhotosError(f"{folder}: at least two portraits that look straight are needed")
     return found
 
 

@@ -14,8 +14,8 @@ def face(*, turn=0.0, size=1.0, width=1280):
     return Face((0.0, 0.0, 200.0 * size, 260.0 * size), points.astype(np.float32), 0.9)
 
 
-def follow(kind, moments, before=None):
-    follower = Follower(kind, before or face(), 1280, asked=10.0)
+def follow(kind, moments, straight=0.0):
+    follower = Follower(kind, face(), 1280, 10.0, straight)
     return [word for at, seen in moments if (word := follower.see(seen, at)) is not None]
 
 
@@ -49,7 +49,7 @@ def test_a_head_that_turns_before_anybody_can_have_heard_is_too_early():
 
 
 def test_a_face_that_looks_a_little_aside_by_itself_turns_from_there():
-    assert follow("right", [(11.0, face(turn=-0.15))], before=face(turn=0.12)) == ["made"]
+    assert follow("right", [(11.0, face(turn=-0.15))], straight=0.12) == ["made"]
 
 
 def test_coming_closer_counts_by_growth_and_who_is_near_steps_back():
