@@ -57,7 +57,7 @@ def create_app(
         # it would keep the bodies of invalid requests for whoever exports spans: personal data
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
-    app.add_middleware(BodyLimit, most=settings.max_body_bytes)
+    app.add_middleware(BodyLimit, most=settings.max_body_bytes, uploads=settings.upload_bytes)
     problems.install(app, invalid_page)
     for part in (applications, devices, changes, verifications, passes, catalogue):  # the busiest first
         app.include_router(part.router)

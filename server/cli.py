@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
         "ikd-token", "Print a 90-second IKD token of a demo citizen, as the phone shows it.", _ikd_token
     )
     token.add_argument("nik", metavar="NIK")
+    add("notices", "Print the last simulated messages to citizens.", _notices)
     code = add("totp", "Print a demo officer's password and the one-time code of this moment.", _totp)
     code.add_argument("login", metavar="LOGIN", help="petugas, penyelia, teknisi or pusat")
     officer = add("officer", "Make an officer, or give one new secrets; prints them once.", _officer)
@@ -69,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument("--quick", action="store_true", help="short and small: to see that it runs")
     bench.add_argument("--out", type=Path, default=Path("var/bench/server.json"), help="default: %(default)s")
     fault = add("fault", "Let a simulated system misbehave; works on a running server.", _fault)
-    fault.add_argument("system", choices=("registry", "profile", "sdmk", "ikd"))
+    fault.add_argument("system", choices=("registry", "profile", "sdmk", "ikd", "notice"))
     fault.add_argument("fault", choices=("ok", "down", "slow", "wrong"))
     return parser
 
@@ -161,6 +162,19 @@ def _ikd_token(arguments: argparse.Namespace, settings: ServerSettings) -> int:
     if not (len(nik) == 16 and nik.isascii() and nik.isdecimal()):
         return _fail("a NIK has 16 digits; `mpp-server citizens --demo` lists those of the demo")
     print(issue_token(load_signing_key(settings.keys_dir / "ikd-simulator.key"), nik, now()))
+    return 0
+
+
+def _notices(_arguments: argparse.Namespace, settings: ServerSettings) -> int:
+    from server.adapters.faults import FaultSwitches
+    from server.adapters.notice_simulator import NoticeSimulator
+    from server.keys import load_keys
+    from server.sealing import Sealer
+
+    folder = settings.simulator_dir
+    carrier = NoticeSimulator(folder, Sealer(load_keys(settings.keys_dir).seal), FaultSwitches(folder))
+    for one in carrier.sent():
+        print(f"{one.channel} {one.to}: {one.words}")
     return 0
 
 

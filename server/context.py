@@ -9,11 +9,13 @@ from fastapi import Request
 from server.accounts import Accounts
 from server.adapters.faults import FaultSwitches
 from server.adapters.ikd_simulator import IkdSimulator
+from server.adapters.notice_simulator import NoticeSimulator
 from server.adapters.population import Population
 from server.adapters.ports import Adapters
 from server.adapters.registry_simulator import FactsSimulator, RegistrySimulator
 from server.api.limits import Rate
 from server.api.sessions import Sessions
+from server.citizens import CitizenDesk
 from server.evidence import EvidenceDesk
 from server.keys import Keys, load_keys, load_signing_key
 from server.sealing import Sealer
@@ -39,6 +41,7 @@ class Context:
     evidence: EvidenceDesk
     sessions: Sessions
     accounts: Accounts
+    citizens: CitizenDesk
     track_rate: Rate
 
 
@@ -47,7 +50,8 @@ def open_context(settings: ServerSettings, adapters: Adapters | None = None, clo
     keys = load_keys(settings.keys_dir)
     sealer = Sealer(keys.seal)
     storage = Storage(settings)
-    checker = Checker(adapters or simulators(settings, sealer), settings)
+    adapters = adapters or simulators(settings, sealer)
+    checker = Checker(adapters, settings)
     return Context(
         settings=settings,
         clock=clock,
@@ -58,6 +62,7 @@ def open_context(settings: ServerSettings, adapters: Adapters | None = None, clo
         evidence=EvidenceDesk(storage, sealer, checker, settings, clock),
         sessions=Sessions(storage, settings, clock),
         accounts=Accounts(storage, sealer, clock),
+        citizens=CitizenDesk(storage, sealer, adapters.notice, settings, clock),
         track_rate=Rate(settings.track_per_minute, 60.0),
     )
 
@@ -70,6 +75,7 @@ def simulators(settings: ServerSettings, sealer: Sealer) -> Adapters:
         population=FactsSimulator(population, faults, "profile"),
         sdmk=FactsSimulator(population, faults, "sdmk"),
         ikd=IkdSimulator(load_signing_key(settings.keys_dir / "ikd-simulator.key"), faults),
+        notice=NoticeSimulator(settings.simulator_dir, sealer, faults),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from server.keys import replace_private
 
-System = Literal["registry", "profile", "sdmk", "ikd"]
+System = Literal["registry", "profile", "sdmk", "ikd", "notice"]
 Fault = Literal["ok", "down", "slow", "wrong"]
 SYSTEMS: tuple[System, ...] = get_args(System)
 FAULTS: tuple[Fault, ...] = get_args(Fault)

@@ -23,6 +23,8 @@ class Unavailable:
         "sdmk_down",
         "sdmk_slow",
         "sdmk_wrong",
+        "notice_down",
+        "notice_slow",
     ]
 
 
@@ -90,8 +92,20 @@ class IkdVerifier(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """The carrier took the message; whether it was read, nobody knows."""
+
+
+class NoticeSender(Protocol):
+    """Messages to citizens: SMS or WhatsApp to a telephone number, or e-mail."""
+
+    async def send(self, channel: Literal["phone", "email"], to: str, words: str) -> Sent | Unavailable: ...
+
+
+@dataclass(frozen=True, slots=True)
 class Adapters:
     face: FaceRegistry
     population: PersonRegistry
     sdmk: PersonRegistry
     ikd: IkdVerifier
+    notice: NoticeSender

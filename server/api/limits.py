@@ -13,18 +13,23 @@ MANY_CALLERS = 10_000
 
 
 class BodyLimit:
-    """Refuses bodies over the limit before they fill the memory, declared or not."""
+    """Refuses bodies over the limit before they fill the memory, declared or not.
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
+    `uploads` holds for addresses that end in `/documents`, where citizens send photographs of papers.
+    """
+
+    def __init__(self, app: ASGIApp, most: int, uploads: int) -> None:
         self._app = app
-        self._most = most
+        self._usual = most
+        self._uploads = uploads
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        most = self._uploads if scope["path"].endswith("/documents") else self._usual
         declared = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
-        if declared.isdigit() and int(declared) > self._most:
+        if declared.isdigit() and int(declared) > most:
             await problem("too-large")(scope, receive, send)
             return
         seen = 0
@@ -33,18 +38,18 @@ class BodyLimit:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
-            if seen > self._most:
+            if seen > most:
                 raise _OverLimitError
             return message
 
         async def unless_over(message: Message) -> None:
-            if seen <= self._most:
+            if seen <= most:
                 await send(message)
 
         # whoever reads the body may turn the error into an answer of its own; that answer is held back
         with suppress(_OverLimitError):
             await self._app(scope, counted, unless_over)
-        if seen > self._most:
+        if seen > most:
             await problem("too-large")(scope, receive, send)
 
 

@@ -1,5 +1,6 @@
 """One case on the officer's desk, with the form already filled, and what the officer decides."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -18,12 +19,13 @@ from server.domain.roles import may
 from server.domain.stages import NEEDS_NOTE, Action, possible
 from server.pages.counter import local_catalogue
 from server.pages.session import PageTrouble, Posting, SignedIn, Visitor, officer_page, permit
-from server.storage import cases, visits
+from server.storage import cases, citizens, visits
 from server.storage.cases import Case, Decision, NotAllowed, Stale
 from server.storage.writer import each
 
 router = APIRouter(include_in_schema=False)
 decide = each(cases.decide)
+SUFFIX = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,13 @@ class Line:
     value: str = field(repr=False)
     wrong: bool
     """The citizen says that the registry's value is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    id: str
+    label: str
+    kilobytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,26 @@ async def show(id: UUID, context: Ctx, visitor: SignedIn) -> Response:
     case = await _case(context, visitor, id)
     await log(context, visitor, case, "case")
     return await _page(context, visitor, case)
+
+
+@router.get("/counter/cases/{id}/attachments/{document_id}")
+async def attachment(id: UUID, document_id: UUID, context: Ctx, visitor: SignedIn) -> Response:
+    """An uploaded document, never shown inside our own pages: it comes from outside."""
+    permit(visitor, "case")
+    case = await _case(context, visitor, id)
+    held = await context.storage.read(lambda connection: citizens.documents(connection, case.id))
+    found = next((one for one in held if one.id == document_id), None)
+    content = await context.citizens.content(found) if found else None
+    if found is None or content is None:
+        raise PageTrouble(404, "no_case")
+    await log(context, visitor, case, "attachment")
+    headers = {
+        "Content-Disposition": f'attachment; filename="{_plain(found.document)}.{SUFFIX[content[1]]}"',
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Cache-Control": "no-store",
+    }
+    return Response(content[0], headers=headers, media_type=content[1])
 
 
 @router.post("/counter/cases/{id}")
@@ -114,6 +143,7 @@ async def _page(context: Context, visitor: Visitor, case: Case) -> Response:
     others = await context.storage.read(
         lambda connection: cases.of_citizen(connection, officer.office_id, case.nik_key, case.id)
     )
+    uploads = await context.storage.read(lambda connection: citizens.documents(connection, case.id))
     catalogue = local_catalogue(officer, context)
     service = catalogue.service(case.service)
     hours = timedelta(hours=officer.utc_offset)
@@ -146,7 +176,16 @@ async def _page(context: Context, visitor: Visitor, case: Case) -> Response:
                 for one in (accesses if may(officer.role, "access_log") else accesses[:5])
             ],
             "others": others,
-            "uploads": (),
+            "uploads": [
+                Upload(
+                    str(one.id),
+                    catalogue.documents[one.document].label.of(language)
+                    if one.document in catalogue.documents
+                    else one.document,
+                    max(1, one.size // 1000),
+                )
+                for one in uploads
+            ],
         },
     )
 
@@ -178,3 +217,8 @@ def _words(spec: FieldSpec | None, value: str, language: str) -> str:
 
 def _note(context: Context, application_id: UUID, version: int, sealed: bytes | None) -> str:
     return context.sealer.open(f"notes/{application_id}/{version}", sealed).decode() if sealed else ""
+
+
+def _plain(name: str) -> str:
+    """A name that is safe in a header and on any disk."""
+    return re.sub(r"[^a-z0-9_-]", "_", name.lower())[:40]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal
+from uuid import UUID
 
 from fastapi import APIRouter, Form, Response
 from fastapi.responses import RedirectResponse
@@ -11,16 +12,19 @@ from config import regions
 from config.catalogue import Catalogue, load
 from server.api.depends import Ctx
 from server.context import Context
+from server.domain.passes import read
 from server.domain.queue import served_by
 from server.pages.session import PageTrouble, Posting, SignedIn, Visitor, officer_page, permit
-from server.storage import cases, queue
+from server.storage import cases, passes, queue
 from server.storage.officers import Officer
+from server.storage.passes import Use, Used
 from server.storage.queue import CallNext, Ticket, Turn, local_day
 from server.storage.writer import each
 
 router = APIRouter(include_in_schema=False)
 call_next = each(queue.call_next)
 turn = each(queue.turn)
+use_pass = each(passes.use)
 
 
 def local_catalogue(officer: Officer, context: Context) -> Catalogue:
@@ -81,10 +85,12 @@ async def act(
 
 
 @router.post("/counter/find")
-async def find(context: Ctx, visitor: Posting, text: Annotated[str, Form(max_length=40)]) -> Response:
-    """Opens a case by today's ticket or by the application number."""
+async def find(context: Ctx, visitor: Posting, text: Annotated[str, Form(max_length=300)]) -> Response:
+    """Opens a case by today's ticket, by the application number, or by the citizen's visit pass."""
     permit(visitor, "case")
     officer = visitor.officer
+    if text.strip().startswith("MPP1."):
+        return RedirectResponse(f"/counter/cases/{await _by_pass(context, officer, text.strip())}", 303)
     wanted = text.strip().upper().replace("\0", "")
     found = await context.storage.read(
         lambda connection: cases.find(connection, officer.office_id, wanted, _day(officer, context))
@@ -92,6 +98,23 @@ async def find(context: Ctx, visitor: Posting, text: Annotated[str, Form(max_len
     if found is None:
         raise PageTrouble(404, "no_case")
     return RedirectResponse(f"/counter/cases/{found}", 303)
+
+
+async def _by_pass(context: Context, officer: Officer, text: str) -> UUID:
+    shown = read(context.keys.visit_pass.public_key(), text)
+    if shown is None:
+        raise PageTrouble(403, "pass")
+    allowed = "counter" in context.settings.pass_channels
+    use = Use(shown.id, "counter", f"officer:{officer.login}", allowed, context.clock())
+    used = await context.storage.writer.run(use_pass, use)
+    if not isinstance(used, Used):
+        raise PageTrouble(403, "pass")
+    found = await context.storage.read(
+        lambda connection: cases.newest_of(connection, officer.office_id, used.nik_key)
+    )
+    if found is None:
+        raise PageTrouble(404, "no_case")
+    return found
 
 
 async def _board(context: Context, visitor: Visitor) -> dict[str, object]:

@@ -8,7 +8,7 @@ from fastapi.responses import FileResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
 from server.api.problems import problem
-from server.pages import case, counter, display, fleet, signin, skm, tracking
+from server.pages import case, citizen, counter, display, fleet, signin, skm, tracking
 from server.pages.render import STATIC
 from server.pages.session import PageTrouble, message_page
 
@@ -17,7 +17,7 @@ HTMX = "static/django_htmx/htmx-2.min.js"
 
 
 def install(app: FastAPI) -> None:
-    for part in (tracking, signin, counter, case, display, skm, fleet):
+    for part in (tracking, citizen, signin, counter, case, display, skm, fleet):
         app.include_router(part.router)
 
     @app.get("/", include_in_schema=False)

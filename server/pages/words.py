@@ -49,6 +49,42 @@ _TRACKING: Mapping[str, tuple[str, str]] = {
     "step.received": ("Diterima", "Received"),
     "step.in_review": ("Diperiksa", "Checked"),
     "step.done": ("Selesai", "Done"),
+    "details": ("Rincian permohonan", "Details of the application"),
+    "details_how": (
+        "Untuk melihat rincian dan mengirim dokumen yang kurang, kami mengirim kode ke nomor HP atau email dalam "
+        "permohonan.",
+        "To see the details and send missing documents, we send a code to the phone or e-mail in the application.",
+    ),
+    "send_code": ("Kirim kode", "Send the code"),
+    "code_message": (
+        "Kode MPP Anda {code}. Berlaku 10 menit. Jangan berikan kepada siapa pun.",
+        "Your MPP code is {code}. It is good for 10 minutes. Give it to nobody.",
+    ),
+    "code_sent": (
+        "Bila permohonan ini memuat nomor HP atau email, kode sudah dikirim. Tiket kunjungan (MPP1...) juga dapat "
+        "dipakai.",
+        "If this application has a phone number or e-mail, the code was sent. A visit pass (MPP1...) works as well.",
+    ),
+    "code_wrong": (
+        "Kode salah atau sudah tidak berlaku. Minta kode baru.",
+        "The code is wrong or no longer good. Ask for a new one.",
+    ),
+    "code": ("Kode", "Code"),
+    "open": ("Buka", "Open"),
+    "back": ("Kembali", "Back"),
+    "wrong_value": ("Anda menyatakan ini salah", "you said that this is wrong"),
+    "papers": ("Dokumen yang diminta", "Documents that are asked for"),
+    "no_papers": ("Tidak ada dokumen yang diminta.", "No documents are asked for."),
+    "uploaded": ("terkirim", "sent"),
+    "upload": ("Kirim", "Send"),
+    "said.ok": ("Dokumen diterima.", "The document was received."),
+    "said.not_readable": (
+        "Berkas tidak terbaca. Kirim foto (JPEG, PNG) atau PDF yang utuh.",
+        "The file cannot be read. Send a whole photograph (JPEG, PNG) or PDF.",
+    ),
+    "said.too_many": ("Sudah terlalu banyak dokumen.", "There are too many documents already."),
+    "said.closed": ("Permohonan ini sudah ditutup.", "This application is closed."),
+    "said.not_asked": ("Dokumen itu tidak diminta.", "That document was not asked for."),
 }
 
 
@@ -212,6 +248,10 @@ _OFFICERS: Mapping[str, tuple[str, str]] = {
     ),
     "trouble.role": ("Peran Anda tidak berhak atas halaman ini.", "Your role has no right to this page."),
     "trouble.ticket": ("Nomor itu sudah ditangani loket lain.", "Another counter has taken that ticket."),
+    "trouble.pass": (
+        "Tiket kunjungan ini tidak berlaku: kedaluwarsa, dicabut, atau disalin. Periksa KTP-el.",
+        "This visit pass is not valid: it ended, was revoked or copied. Check the ID card.",
+    ),
     "trouble.no_case": ("Berkas tidak ditemukan di MPP ini.", "There is no such case in this mall."),
     "trouble.no_office": ("MPP tidak ditemukan.", "There is no such mall."),
     "trouble.no_device": ("Kiosk tidak ditemukan.", "There is no such kiosk."),

@@ -80,7 +80,7 @@ def by_id(connection: Connection, office_id: str, application_id: UUID) -> Case 
     row = connection.execute(
         select(applications).where(applications.c.id == application_id, applications.c.office_id == office_id)
     ).one_or_none()
-    return None if row is None else _case(row)
+    return None if row is None else case_of(row)
 
 
 def find(connection: Connection, office_id: str, text: str, day: date) -> UUID | None:
@@ -96,6 +96,16 @@ def find(connection: Connection, office_id: str, text: str, day: date) -> UUID |
     ).scalar_one_or_none()
 
 
+def newest_of(connection: Connection, office_id: str, nik_key: bytes) -> UUID | None:
+    """The newest application of a citizen in this office."""
+    return connection.execute(
+        select(applications.c.id)
+        .where(applications.c.office_id == office_id, applications.c.nik_key == nik_key)
+        .order_by(applications.c.seq.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+
+
 def of_citizen(connection: Connection, office_id: str, nik_key: bytes, but: UUID) -> list[Case]:
     """Other applications of the same citizen in this office, newest first."""
     rows = connection.execute(
@@ -106,7 +116,7 @@ def of_citizen(connection: Connection, office_id: str, nik_key: bytes, but: UUID
         .order_by(applications.c.seq.desc())
         .limit(20)
     )
-    return [_case(row) for row in rows]
+    return [case_of(row) for row in rows]
 
 
 def flagged(connection: Connection, office_id: str, limit: int = 50) -> list[Case]:
@@ -121,7 +131,7 @@ def flagged(connection: Connection, office_id: str, limit: int = 50) -> list[Cas
         .order_by(applications.c.seq)
         .limit(limit)
     )
-    return [_case(row) for row in rows]
+    return [case_of(row) for row in rows]
 
 
 def history(connection: Connection, application_id: UUID) -> list[Event]:
@@ -192,7 +202,7 @@ def add_events(connection: Connection, rows: Sequence[dict[str, object]]) -> Non
     connection.execute(insert(application_events), list(rows))
 
 
-def _case(row: Row[Any]) -> Case:
+def case_of(row: Row[Any]) -> Case:
     return Case(
         row.id,
         row.number,

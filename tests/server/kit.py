@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import socket
 import threading
 import time
@@ -23,6 +24,7 @@ from fastapi import FastAPI
 from face.template import Template
 from server.adapters.faults import FaultSwitches
 from server.adapters.ikd_simulator import issue_token
+from server.adapters.notice_simulator import NoticeSimulator
 from server.adapters.population import Citizen
 from server.api.limits import Rate
 from server.context import Context
@@ -253,3 +255,37 @@ def limit(rate: Rate, most: int) -> None:
     """Gives a limit a new size and forgets who asked before."""
     rate._most = most
     rate._seen.clear()
+
+
+JPEG = b"\xff\xd8\xff\xe0" + b"x" * 500 + b"\xff\xd9"
+"""Looks like a whole photograph."""
+
+
+def last_message(world: World) -> str:
+    folder = world.settings.simulator_dir
+    sent = NoticeSimulator(folder, world.context.sealer, world.faults).sent()
+    return sent[-1].words if sent else ""
+
+
+def code_in(words: str) -> str:
+    found = re.search(r"\b\d{6}\b", words)
+    assert found
+    return found[0]
+
+
+def opened(world: World, phone: httpx.Client, body: dict[str, Any]) -> httpx.Response:
+    phone.post(f"/t/{body['number']}/code")
+    return phone.post(f"/t/{body['number']}/open", data={"code": code_in(last_message(world))})
+
+
+def upload(
+    phone: httpx.Client, body: dict[str, Any], content: bytes, document: str = "kk_lama"
+) -> httpx.Response:
+    page = phone.get(f"/t/{body['number']}/details").text
+    csrf = re.search(r'name="csrf" value="([^"]+)"', page)
+    assert csrf
+    return phone.post(
+        f"/t/{body['number']}/documents",
+        data={"csrf": csrf[1], "document": document},
+        files={"file": ("../../evil.html", content, "text/html")},
+    )

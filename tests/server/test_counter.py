@@ -17,13 +17,16 @@ from tests.server.kit import (
     BUDI,
     ELSEWHERE,
     FACES,
+    JPEG,
     OTHER_OFFICE,
     SECRET_NAMES,
     Kiosk,
     World,
     application,
     face_request,
+    opened,
     stamp,
+    upload,
 )
 
 
@@ -321,6 +324,38 @@ def test_what_needs_attention_is_listed_for_the_officer(kiosk: Kiosk, desks: Any
     page = desks().get("/counter").text
     assert body["number"] in page
     assert "NIK berbeda" in page
+
+
+def test_a_visit_pass_opens_the_case_at_the_counter(kiosk: Kiosk, desks: Any) -> None:
+    body, desk = submitted(kiosk, BUDI), desks()
+    url = f"/v1/visits/{body['visit_id']}/pass"
+    token = kiosk.client.post(url, headers=kiosk.headers).json()["token"]
+    assert desk.post("/counter/find", text=token).url.path == f"/counter/cases/{body['id']}"
+    assert desk.post("/counter/find", text=token[:-4] + "AAAA").status_code == 403
+    kiosk.client.post(url, headers=kiosk.headers)  # a new one ends it
+    assert desk.post("/counter/find", text=token).status_code == 403
+    elsewhere = desks("officer", OTHER_OFFICE)
+    fresh = kiosk.client.post(url, headers=kiosk.headers).json()["token"]
+    assert elsewhere.post("/counter/find", text=fresh).status_code == 404
+
+
+def test_an_uploaded_paper_is_handed_out_as_a_file_and_the_reading_logged(
+    world: World, kiosk: Kiosk, desks: Any
+) -> None:
+    body = submitted(kiosk, bring=["kk_lama"])
+    with httpx.Client(base_url=str(world.client.base_url), follow_redirects=True) as phone:
+        opened(world, phone, body)
+        upload(phone, body, JPEG)
+    desk = desks("supervisor")
+    page = desk.get(f"/counter/cases/{body['id']}").text
+    link = re.search(r'href="(/counter/cases/[^"]+/attachments/[^"]+)"', page)
+    assert link
+    file = desk.get(link[1])
+    assert file.content == JPEG
+    assert file.headers["content-disposition"] == 'attachment; filename="kk_lama.jpg"'
+    assert "sandbox" in file.headers["content-security-policy"]
+    assert "supervisor-mpp-3217 · attachment" in desk.get(f"/counter/cases/{body['id']}").text
+    assert desks("officer", OTHER_OFFICE).get(link[1]).status_code == 404
 
 
 # -- tenancy
