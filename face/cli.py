@@ -6,14 +6,14 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from face import cli_measure
+from face import cli_field, cli_measure
 from face.engine import load_engine
 from face.models import ModelFault, check_all
 from face.reference import verify_files
 
 
 def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Adds `face`; each command sets `run`: parsed arguments in, exit code out."""
+    """Adds `face` and `bench face`; each command sets `run`: parsed arguments in, exit code out."""
     face = subparsers.add_parser("face", help="compare faces, look at the models")
     commands = face.add_subparsers(dest="face_command", required=True, metavar="COMMAND")
     verify = commands.add_parser("verify", help="compare two pictures; exit code 0 whatever the decision")
@@ -23,8 +23,20 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     verify.add_argument("--json", action="store_true", help="print JSON")
     verify.set_defaults(run=_verify)
     cli_measure.add(commands)
+    cli_field.add(commands)
     state = commands.add_parser("models", help="check every model file; exit code 1 where one is amiss")
     state.set_defaults(run=_models)
+    cli_field.add_bench(_benches(subparsers))
+
+
+def _benches(
+    subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]",
+) -> "argparse._SubParsersAction[argparse.ArgumentParser]":
+    """`bench` is shared with other parts: where it exists already it is added to."""
+    parser = subparsers.choices.get("bench")
+    if parser is None:
+        return subparsers.add_parser("bench", help="measure").add_subparsers(required=True, metavar="COMMAND")
+    return next(one for one in parser._actions if isinstance(one, argparse._SubParsersAction))
 
 
 def _verify(args: argparse.Namespace) -> int:

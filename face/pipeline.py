@@ -72,7 +72,6 @@ class _Shot:
     template: Template
     face: Face
     quality: Quality
-    frame: Image = field(repr=False)
 
 
 class Capture:
@@ -116,6 +115,7 @@ class Capture:
     def _restart(self) -> None:
         self._evidence = Evidence(self._lamp, self._pad_models, *self._cameras)
         self._shots: list[_Shot] = []
+        self._best: tuple[Quality, Image] | None = None
         self._frontals: list[Template] = []
         self._transcript: list[Event] = []
         self._done = 0
@@ -125,6 +125,12 @@ class Capture:
         self._last_shot = -1.0
         self._last_face: float | None = None
         self._usual_eyes: list[float] = []
+
+    def forget(self) -> None:
+        """Zeroes the kept frame and drops everything; the capture starts again."""
+        if self._best is not None:
+            self._best[1].fill(0)
+        self._restart()
 
     def skip_challenge(self) -> None:
         """The person cannot do the movements; the report says so, and the other witnesses decide."""
@@ -140,7 +146,7 @@ class Capture:
         """
         faces = self._engine.detect(image)
         if self._last_face is not None and at - self._last_face > GONE_S:
-            self._restart()
+            self.forget()
         self._evidence.frame(at)
         if not faces:
             return self._say(at, "position", "cam.noface")
@@ -151,7 +157,7 @@ class Capture:
             self._first_face = at
         overlap = self._tracker.overlap(image, face) if self._tracker else None
         if overlap is not None and overlap < LOST:
-            self._restart()
+            self.forget()
             return self._say(at, "position", "live.hold", face=face)
         self._last_face = at
         aligned = align(image, face)
@@ -216,18 +222,28 @@ class Capture:
 
     def _shoot(self, image: Image, face: Face, quality: Quality, at: float) -> None:
         template = self._engine.template(image, face, mirrored=len(self._shots) % 2 == 1)
-        self._shots.append(_Shot(template, face, quality, image.copy()))
+        self._shots.append(_Shot(template, face, quality))
+        if self._best is None:
+            self._best = (quality, image.copy())
+        elif quality.sharpness > self._best[0].sharpness:
+            np.copyto(self._best[1], image)
+            self._best = (quality, self._best[1])
         self._evidence.shot(image, face)
         self._straight_since += 1
         self._last_shot = at
 
     def _finish(self, image: Image, face: Face, quality: Quality, at: float) -> Progress:
+        if self._last_shot < at:
+            # the lamp went on shining after the last frame was taken: upon the same face?
+            self._frontals.append(self._engine.template(image, face))
         self._frontals.append(mean([one.template for one in self._shots[-self._straight_since :]]))
         report = self._evidence.report(
             self._challenge_score(), self._frontals, lamp_visible=self._limits.lamp_visible
         )
-        best = max(self._shots, key=lambda one: one.quality.sharpness)
-        ok, jpeg = cv2.imencode(".jpg", best.frame, [cv2.IMWRITE_JPEG_QUALITY, 90])
+        assert self._best is not None, "there are shots, and so a best one"
+        best, frame = self._best
+        ok, jpeg = cv2.imencode(".jpg", frame, [cv2.IMWRITE_JPEG_QUALITY, 90])
+        frame.fill(0)
         if not ok:
             raise RuntimeError("a frame could not be encoded")
         result = CaptureResult(
@@ -238,10 +254,8 @@ class Capture:
             jpeg=jpeg.tobytes(),
             seconds=self._since(at),
             transcript=tuple(self._transcript),
-            quality=tuple((one.name, one.score) for one in best.quality.elements),
+            quality=tuple((one.name, one.score) for one in best.elements),
         )
-        for one in self._shots:
-            one.frame.fill(0)
         return self._say(at, "matching", "cam.checking", quality, face, good=True, result=result)
 
     def _challenge_score(self) -> WitnessScore:
