@@ -10,6 +10,7 @@
     POST /v1/heartbeats             Heartbeat               -> Accepted
     GET  /v1/catalogue                                      -> the service catalogue, with ETag
     GET  /v1/track/{number}                                 -> TrackingState   (public: stage only)
+    PUT  /v1/edits/{id}             ApplicationEdit         -> EditState
     POST /v1/visits/{id}/pass                               -> VisitPass       (403 without an accepted verification)
     PUT  /v1/pass-uses/{id}         PassUse                 -> VerificationAnswer
     DELETE /v1/passes/{id}                                  -> Accepted
@@ -273,3 +274,28 @@ class PassUse(Wire):
     token: Annotated[str, Field(max_length=512)]
     consent: Consent
     at: datetime
+
+
+class ApplicationEdit(Wire):
+    """A change to an application that was sent before, by a citizen who is verified in this visit.
+
+    `base_version` is the version that the citizen saw. `fields` replaces single fields; `withdraw` ends the
+    application.
+    """
+
+    id: UUID
+    visit_id: UUID
+    application_id: UUID
+    base_version: Annotated[int, Field(ge=1, le=1_000_000)]
+    fields: dict[str, Annotated[str, Field(max_length=2000)]] = {}
+    withdraw: bool = False
+    happened_at: datetime
+
+
+class EditState(Wire):
+    """`held`: an earlier edit is still missing; `conflict`: the application changed meanwhile, an officer decides."""
+
+    id: UUID
+    state: Literal["applied", "held", "conflict", "refused"]
+    version: int
+    """Of the application now."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 
@@ -17,6 +17,14 @@ class Measured:
     p99_ms: float
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A request whose answer is looked at: `right` gets the status and the body."""
+
+    data: bytes
+    right: Callable[[int, bytes], bool]
+
+
 def request(method: str, path: str, token: str, body: bytes = b"") -> bytes:
     """The bytes of one request."""
     head = f"{method} {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {token}\r\n"
@@ -25,13 +33,15 @@ def request(method: str, path: str, token: str, body: bytes = b"") -> bytes:
     return head.encode() + b"\r\n" + body
 
 
-def drive(port: int, requests: Iterator[bytes], connections: int, most: int, seconds: float) -> Measured:
+def drive(
+    port: int, requests: Iterator[bytes | Checked], connections: int, most: int, seconds: float
+) -> Measured:
     """Sends until the requests, `most` of them, or the time are used up."""
     return asyncio.run(_drive(port, requests, connections, most, seconds))
 
 
 async def _drive(
-    port: int, requests: Iterator[bytes], connections: int, most: int, seconds: float
+    port: int, requests: Iterator[bytes | Checked], connections: int, most: int, seconds: float
 ) -> Measured:
     loop = asyncio.get_running_loop()
     run = _Run(requests, most, time.perf_counter() + seconds)
@@ -57,14 +67,14 @@ async def _drive(
 
 
 class _Run:
-    def __init__(self, requests: Iterator[bytes], most: int, until: float) -> None:
+    def __init__(self, requests: Iterator[bytes | Checked], most: int, until: float) -> None:
         self.requests = requests
         self.left = most
         self.until = until
         self.times: list[float] = []
         self.failed = 0
 
-    def next(self) -> bytes | None:
+    def next(self) -> bytes | Checked | None:
         if self.left <= 0 or time.perf_counter() > self.until:
             return None
         self.left -= 1
@@ -79,6 +89,7 @@ class _Line(asyncio.Protocol):
         self.finished = finished
         self._buffer = b""
         self._sent = 0.0
+        self._check: Callable[[int, bytes], bool] = _succeeded
         self._transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -91,8 +102,9 @@ class _Line(asyncio.Protocol):
         if wanted is None:
             self._transport.close()
             return
+        self._check = wanted.right if isinstance(wanted, Checked) else _succeeded
         self._sent = time.perf_counter()
-        self._transport.write(wanted)
+        self._transport.write(wanted.data if isinstance(wanted, Checked) else wanted)
 
     def data_received(self, data: bytes) -> None:
         self._buffer += data
@@ -105,7 +117,8 @@ class _Line(asyncio.Protocol):
         if len(self._buffer) < end + 4 + length:
             return
         self._run.times.append(time.perf_counter() - self._sent)
-        if not head.startswith(b"http/1.1 2"):
+        body = self._buffer[end + 4 : end + 4 + length]
+        if not self._check(int(head[9:12]), body):
             self._run.failed += 1
         self._buffer = b""
         self.send_next()
@@ -113,3 +126,7 @@ class _Line(asyncio.Protocol):
     def connection_lost(self, _error: Exception | None) -> None:
         if not self.finished.done():
             self.finished.set_result(None)
+
+
+def _succeeded(status: int, _body: bytes) -> bool:
+    return 200 <= status < 300

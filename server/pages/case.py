@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Response
@@ -12,19 +12,21 @@ from fastapi.responses import RedirectResponse
 
 from config.catalogue import Service
 from config.catalogue.models import FieldSpec
-from protocol.wire import ApplicationSubmission
+from protocol.wire import ApplicationEdit, ApplicationSubmission
 from server.api.depends import Ctx
 from server.context import Context
 from server.domain.roles import may
 from server.domain.stages import NEEDS_NOTE, Action, possible
 from server.pages.counter import local_catalogue
 from server.pages.session import PageTrouble, Posting, SignedIn, Visitor, officer_page, permit
-from server.storage import cases, citizens, visits
+from server.storage import cases, citizens, edits, visits
 from server.storage.cases import Case, Decision, NotAllowed, Stale
+from server.storage.edits import Resolution
 from server.storage.writer import each
 
 router = APIRouter(include_in_schema=False)
 decide = each(cases.decide)
+resolve = each(edits.resolve)
 SUFFIX = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
 
 
@@ -109,6 +111,28 @@ async def act(
     return RedirectResponse(f"/counter/cases/{id}", 303)
 
 
+@router.post("/counter/cases/{id}/edits/{edit_id}")
+async def settle(
+    id: UUID,
+    edit_id: UUID,
+    context: Ctx,
+    visitor: Posting,
+    choice: Annotated[Literal["accept", "refuse"], Form()],
+) -> Response:
+    """Decides a conflict: the citizen's edit counts, or what is there stays."""
+    permit(visitor, "case")
+    officer = visitor.officer
+    done = await context.storage.writer.run(
+        resolve,
+        Resolution(
+            edit_id, id, officer.office_id, choice == "accept", f"officer:{officer.login}", context.clock()
+        ),
+    )
+    if not done:
+        raise PageTrouble(409, "stale")
+    return RedirectResponse(f"/counter/cases/{id}", 303)
+
+
 async def log(context: Context, visitor: Visitor, case: Case, what: str) -> None:
     """Writes down who read a citizen's record, before it is shown."""
     await context.storage.writer.run(
@@ -136,6 +160,14 @@ async def _page(context: Context, visitor: Visitor, case: Case) -> Response:
     officer, language = visitor.officer, visitor.language
     sealer = context.sealer
     body = ApplicationSubmission.model_validate_json(sealer.open(f"applications/{case.id}", case.sealed))
+    known = await context.storage.read(lambda connection: edits.kept(connection, case.id))
+    changed = [
+        (one, ApplicationEdit.model_validate_json(sealer.open(f"edits/{one.id}", one.sealed)))
+        for one in known
+    ]
+    for one, change in changed:
+        if one.state == "applied":
+            body = body.model_copy(update={"fields": {**body.fields, **change.fields}})
     events = await context.storage.read(lambda connection: cases.history(connection, case.id))
     accesses = await context.storage.read(
         lambda connection: cases.accesses(connection, case.nik_key, officer.office_id)
@@ -159,6 +191,12 @@ async def _page(context: Context, visitor: Visitor, case: Case) -> Response:
                 catalogue.documents[name].label.of(language) if name in catalogue.documents else name
                 for name in body.bring
             ],
+            "conflicts": [
+                (str(one.id), change.withdraw, sorted(change.fields.items()))
+                for one, change in changed
+                if one.state == "conflict"
+            ],
+            "labels": {name: spec.label.of(language) for name, spec in catalogue.fields.items()},
             "actions": possible(case.stage, case.identity),
             "history": [
                 Past(

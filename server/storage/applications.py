@@ -56,11 +56,15 @@ class Ruling:
     at: datetime
 
 
-def rule_again(connection: Connection, ruling: Ruling) -> None:
+def rule_again(connection: Connection, ruling: Ruling) -> list[UUID]:
     """Applies what is now known of a visit to its open applications.
 
     Where an officer has confirmed the identity by the card, or moved the stage, that stays.
+
+    Returns:
+        The applications that changed.
     """
+    changed: list[UUID] = []
     rows = connection.execute(
         select(applications)
         .where(
@@ -72,7 +76,7 @@ def rule_again(connection: Connection, ruling: Ruling) -> None:
     ).all()
     for row in rows:
         new = judge(row.claim, row.nik_key, ruling.identity)
-        if (new.identity, new.flag) == (row.identity, row.flag):
+        if (new.identity, new.flag) == (row.identity, row.flag.replace("edit_conflict", "")):
             continue
         connection.execute(
             update(applications)
@@ -80,7 +84,7 @@ def rule_again(connection: Connection, ruling: Ruling) -> None:
             .values(
                 identity=new.identity,
                 stage=row.stage if row.handled else new.stage,
-                flag=new.flag,
+                flag=new.flag or ("edit_conflict" if row.flag == "edit_conflict" else ""),
                 version=row.version + 1,
                 updated_at=ruling.at,
             )
@@ -96,6 +100,8 @@ def rule_again(connection: Connection, ruling: Ruling) -> None:
             )
         )
         note_changes(connection, [(row.id, row.office_id, ruling.at)])
+        changed.append(row.id)
+    return changed
 
 
 def note_changes(connection: Connection, items: Sequence[tuple[UUID, str, datetime]]) -> None:

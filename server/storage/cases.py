@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, insert, or_, select, update
 
 from server.domain.identity import Identity, Stage
 from server.domain.stages import Action, after
+from server.storage import edits
 from server.storage.applications import note_changes
 from server.storage.schema import access_log, application_events, applications, tickets
 
@@ -194,6 +195,7 @@ def decide(connection: Connection, decision: Decision) -> Case | Stale | NotAllo
         ],
     )
     note_changes(connection, [(row.id, row.office_id, decision.at)])
+    edits.release(connection, row.id, decision.at)
     found = by_id(connection, decision.office_id, decision.application_id)
     return found or NotAllowed()
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from server.domain.identity import Attempt, Decision, VisitIdentity
-from server.storage import applications
+from server.storage import applications, edits
 from server.storage.applications import Ruling
 from server.storage.results import CONFLICT, FOREIGN, TOO_MANY, Refused
 from server.storage.schema import access_log, ikd_uses, verifications, visits
@@ -285,7 +285,8 @@ def log_access(connection: Connection, items: Sequence[dict[str, object]]) -> li
 def rule(connection: Connection, visit_id: UUID, at: datetime) -> None:
     """Rules anew on the applications of a visit after something was learnt about it."""
     found = identities(connection, [visit_id])
-    applications.rule_again(connection, Ruling(visit_id, found[visit_id], at))
+    for application_id in applications.rule_again(connection, Ruling(visit_id, found[visit_id], at)):
+        edits.release(connection, application_id, at)
 
 
 def identities(connection: Connection, visit_ids: Iterable[UUID]) -> dict[UUID, VisitIdentity]:

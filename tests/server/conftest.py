@@ -13,6 +13,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import insert, select
 
 from server import accounts
+from server.accounts import add_officer
 from server.adapters.faults import SYSTEMS, FaultSwitches
 from server.adapters.population import Population
 from server.api import sessions
@@ -20,6 +21,7 @@ from server.app import create_app
 from server.bench.cluster import cluster, missing
 from server.demo import seed as seeding
 from server.demo.seed import seed
+from server.domain.roles import ROLES, Role
 from server.settings import ServerSettings
 from server.storage.schema import devices, offices
 from server.storage.storage import Storage
@@ -30,9 +32,11 @@ from tests.server.kit import (
     OTHER_OFFICE,
     SECOND,
     Clock,
+    Desk,
     Kiosk,
     World,
     citizens,
+    forget_code,
     limit,
     serving,
 )
@@ -150,3 +154,41 @@ def world(running: World) -> World:
 @pytest.fixture
 def kiosk(world: World) -> Kiosk:
     return world.kiosk()
+
+
+@pytest.fixture(scope="session")
+def team(running: World) -> dict[tuple[Role, str], dict[str, str]]:
+    """An officer of each role in each of two offices."""
+    context = running.context
+    made = {}
+    for role in ROLES:
+        for office in ("mpp-3217", OTHER_OFFICE):
+            one = add_officer(context.storage, context.sealer, f"{role}-{office}", office, role)
+            made[role, office] = {"password": one.password, "totp": one.totp}
+    return made
+
+
+@pytest.fixture
+def browser(world: World) -> Iterator[Any]:
+    """Browsers of officers who have not signed in yet."""
+    opened: list[Desk] = []
+
+    def desk(login: str, secrets: dict[str, str]) -> Desk:
+        opened.append(Desk(world, login, secrets))
+        forget_code(world, login)
+        return opened[-1]
+
+    yield desk
+    for one in opened:
+        one.client.close()
+
+
+@pytest.fixture
+def desks(browser: Any, team: dict[tuple[Role, str], dict[str, str]]) -> Any:
+    def desk(role: Role = "officer", office: str = "mpp-3217", counter: str = "1") -> Desk:
+        one: Desk = browser(f"{role}-{office}", team[role, office])
+        answer = one.sign_in(counter)
+        assert answer.status_code == 200, answer.text
+        return one
+
+    return desk

@@ -20,8 +20,10 @@ import numpy as np
 import pyrage
 import uvicorn
 from fastapi import FastAPI
+from sqlalchemy import update
 
 from face.template import Template
+from server.accounts import totp_now
 from server.adapters.faults import FaultSwitches
 from server.adapters.ikd_simulator import issue_token
 from server.adapters.notice_simulator import NoticeSimulator
@@ -30,6 +32,8 @@ from server.api.limits import Rate
 from server.context import Context
 from server.keys import load_signing_key
 from server.settings import ServerSettings
+from server.storage.schema import officers
+from server.storage.writer import each
 
 AYU, BUDI = "3217995505900001", "3217990606850002"
 STRANGER = "3217990101700009"
@@ -289,3 +293,41 @@ def upload(
         data={"csrf": csrf[1], "document": document},
         files={"file": ("../../evil.html", content, "text/html")},
     )
+
+
+class Desk:
+    """A browser of a signed-in officer."""
+
+    def __init__(self, world: World, login: str, secrets: dict[str, str]) -> None:
+        self.world = world
+        self.secrets = secrets
+        self.login = login
+        self.client = httpx.Client(base_url=str(world.client.base_url), follow_redirects=True, timeout=30)
+
+    def sign_in(self, counter: str = "1", **wrong: str) -> httpx.Response:
+        code = totp_now(self.secrets["totp"], self.world.clock())
+        form = {
+            "login": self.login,
+            "password": self.secrets["password"],
+            "code": code,
+            "counter": counter,
+        } | wrong
+        return self.client.post("/sign-in", data=form)
+
+    def get(self, path: str) -> httpx.Response:
+        return self.client.get(path)
+
+    def post(self, path: str, **form: Any) -> httpx.Response:
+        page = self.client.get("/home").text
+        found = re.search(r'name="csrf" value="([^"]+)"', page)
+        assert found
+        return self.client.post(path, data={"csrf": found[1]} | form)
+
+
+def forget_code(world: World, login: str) -> None:
+    """Lets the same 30 seconds be used by the next test."""
+
+    def work(connection: Any, _item: None) -> None:
+        connection.execute(update(officers).where(officers.c.login == login).values(totp_step=0))
+
+    world.context.storage.writer.run_blocking(each(work), None)

@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -10,7 +9,6 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from server.accounts import add_officer, totp_now
 from server.domain.roles import ALLOWED, RESOURCES, ROLES, Role
 from tests.server.kit import (
     AYU,
@@ -20,6 +18,7 @@ from tests.server.kit import (
     JPEG,
     OTHER_OFFICE,
     SECRET_NAMES,
+    Desk,
     Kiosk,
     World,
     application,
@@ -28,87 +27,6 @@ from tests.server.kit import (
     stamp,
     upload,
 )
-
-
-class Desk:
-    """A browser of a signed-in officer."""
-
-    def __init__(self, world: World, login: str, secrets: dict[str, str]) -> None:
-        self.world = world
-        self.secrets = secrets
-        self.login = login
-        self.client = httpx.Client(base_url=str(world.client.base_url), follow_redirects=True, timeout=30)
-
-    def sign_in(self, counter: str = "1", **wrong: str) -> httpx.Response:
-        code = totp_now(self.secrets["totp"], self.world.clock())
-        form = {
-            "login": self.login,
-            "password": self.secrets["password"],
-            "code": code,
-            "counter": counter,
-        } | wrong
-        return self.client.post("/sign-in", data=form)
-
-    def get(self, path: str) -> httpx.Response:
-        return self.client.get(path)
-
-    def post(self, path: str, **form: Any) -> httpx.Response:
-        page = self.client.get("/home").text
-        found = re.search(r'name="csrf" value="([^"]+)"', page)
-        assert found
-        return self.client.post(path, data={"csrf": found[1]} | form)
-
-
-@pytest.fixture(scope="session")
-def team(running: World) -> dict[tuple[Role, str], dict[str, str]]:
-    """An officer of each role in each of two offices."""
-    context = running.context
-    made = {}
-    for role in ROLES:
-        for office in ("mpp-3217", OTHER_OFFICE):
-            one = add_officer(context.storage, context.sealer, f"{role}-{office}", office, role)
-            made[role, office] = {"password": one.password, "totp": one.totp}
-    return made
-
-
-@pytest.fixture
-def browser(world: World) -> Iterator[Any]:
-    """Browsers of officers who have not signed in yet."""
-    opened: list[Desk] = []
-
-    def desk(login: str, secrets: dict[str, str]) -> Desk:
-        opened.append(Desk(world, login, secrets))
-        forget_code(world, login)
-        return opened[-1]
-
-    yield desk
-    for one in opened:
-        one.client.close()
-
-
-@pytest.fixture
-def desks(browser: Any, team: dict[tuple[Role, str], dict[str, str]]) -> Any:
-    def desk(role: Role = "officer", office: str = "mpp-3217", counter: str = "1") -> Desk:
-        one: Desk = browser(f"{role}-{office}", team[role, office])
-        answer = one.sign_in(counter)
-        assert answer.status_code == 200, answer.text
-        return one
-
-    return desk
-
-
-def forget_code(world: World, login: str) -> None:
-    """Lets the same 30 seconds be used by the next test."""
-    from sqlalchemy import update
-
-    from server.storage.schema import officers
-    from server.storage.writer import each
-
-    def work(connection: Any, _item: None) -> None:
-        connection.execute(update(officers).where(officers.c.login == login).values(totp_step=0))
-
-    world.context.storage.writer.run_blocking(each(work), None)
-
 
 _next = iter(range(300, 999))
 
