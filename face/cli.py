@@ -9,6 +9,7 @@ from pathlib import Path
 from face import cli_field, cli_measure
 from face.engine import load_engine
 from face.models import ModelFault, check_all
+from face.pad.active import active
 from face.reference import verify_files
 
 
@@ -24,7 +25,11 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     verify.set_defaults(run=_verify)
     cli_measure.add(commands)
     cli_field.add(commands)
-    state = commands.add_parser("models", help="check every model file; exit code 1 where one is amiss")
+    state = commands.add_parser(
+        "models",
+        help="check every model file and say which witnesses can speak; exit code 1 where one is amiss",
+    )
+    state.add_argument("--pad-models", type=Path, default=cli_measure.PAD_MODELS, metavar="DIR")
     state.set_defaults(run=_models)
     cli_field.add_bench(_benches(subparsers))
 
@@ -62,4 +67,6 @@ def _models(args: argparse.Namespace) -> int:
     states = check_all()
     for one in states:
         print(f"{'ok   ' if one.ok else 'FAULT'} {one.name}: {one.detail}")
+    for witness in active(args.pad_models):
+        print(f"{'speaks' if witness.active else 'silent'} {witness.name}  {witness.lacks}".rstrip())
     return 0 if all(one.ok for one in states) else 1

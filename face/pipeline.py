@@ -1,6 +1,6 @@
 """One capture: from the first frame with a face to a template with a report of how alive it was."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -9,8 +9,10 @@ import numpy as np
 
 from face.challenge import MOST_WRONG, Challenge, Event, Follower
 from face.engine import Engine, Face, Image, align
+from face.image import SMALLEST
 from face.landmarks import load_mesh
 from face.pad import perspective
+from face.pad.continuity import fingerprint
 from face.pad.evidence import Evidence
 from face.pad.injection import CameraIdentity
 from face.pad.lamp import SHORTEST_S, Colour, Lamp
@@ -20,6 +22,7 @@ from face.template import Template, mean
 from face.track import LOST, Tracker
 
 Phase = Literal["position", "hold", "challenge", "matching"]
+FrameFault = Literal["frame_format", "black", "frozen", "size_changed"]
 BEFORE, SHOTS = 3, 5
 """Good frames taken before the first movement, and in all; the template is their mean."""
 MOST_SHOTS = 8
@@ -30,6 +33,10 @@ GONE_S = 0.7
 """Without a face for so long, somebody else may have come: the capture starts again."""
 HEAD = 2.2
 """Least height of a face's box in eye distances seen from the front."""
+BLACK = 6.0
+"""Mean of a frame that no light reaches."""
+FROZEN_S = 1.0
+"""A camera's noise makes every frame different."""
 EYES_SHUT = 0.8
 """Eyes darker by less than this share of the person's usual are closing: the frame is passed over."""
 
@@ -65,6 +72,8 @@ class Progress:
     result: CaptureResult | None = None
     lamp: Colour | None = None
     """The colour that the screen shows from now on, where it is the lamp."""
+    fault: FrameFault | None = None
+    """What is wrong with the frame itself; nobody before the camera can mend that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +119,8 @@ class Capture:
         self._lamp = lamp
         self._cameras = (bound, camera)
         self._first_face: float | None = None
+        self._shape: tuple[int, ...] | None = None
+        self._newest: tuple[bytes, float] | None = None
         self._restart()
 
     def _restart(self) -> None:
@@ -141,9 +152,12 @@ class Capture:
         """Looks at one frame.
 
         Args:
-            image: (H, W, 3) uint8 BGR, not mirrored.
+            image: (H, W, 3) uint8 BGR, not mirrored; anything else is said to be a fault.
             at: Monotonic seconds.
         """
+        fault = self._fault(image, at)
+        if fault is not None:
+            return replace(self._say(at, "position", "cam.noface"), fault=fault)
         faces = self._engine.detect(image)
         if self._last_face is not None and at - self._last_face > GONE_S:
             self.forget()
@@ -172,6 +186,27 @@ class Capture:
         if len(self._shots) < MOST_SHOTS and at - self._last_shot >= MIN_GAP_S and self._eyes_open(aligned):
             self._shoot(image, face, quality, at)
         return self._next(image, face, quality, at)
+
+    def _fault(self, image: Image, at: float) -> FrameFault | None:
+        if (
+            image.ndim != 3
+            or image.shape[2] != 3
+            or image.dtype != np.uint8
+            or min(image.shape[:2]) < SMALLEST
+        ):
+            return "frame_format"
+        if self._shape is not None and image.shape != self._shape:
+            self.forget()
+            self._shape = image.shape
+            return "size_changed"
+        self._shape = image.shape
+        sample = np.ascontiguousarray(image[::8, ::8])
+        if float(sample.mean()) < BLACK:
+            return "black"
+        seen = fingerprint(sample)
+        if self._newest is None or self._newest[0] != seen:
+            self._newest = (seen, at)
+        return "frozen" if at - self._newest[1] >= FROZEN_S else None
 
     def _next(self, image: Image, face: Face, quality: Quality, at: float) -> Progress:
         """After a good frontal frame: the next movement, another frame, or the end."""

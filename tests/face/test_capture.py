@@ -172,18 +172,48 @@ def test_a_mask_is_asked_off(photos, engine, colour):
 
 
 @pytest.mark.parametrize(
+    ("frame", "fault"),
+    [
+        (np.zeros((720, 1280, 3), np.uint8), "black"),
+        (np.zeros((720, 1280), np.uint8), "frame_format"),
+        (np.full((720, 1280, 3), np.nan, np.float32), "frame_format"),
+        (np.zeros((720, 1280, 4), np.uint8), "frame_format"),
+        (np.zeros((0, 0, 3), np.uint8), "frame_format"),
+        (np.full((1, 1, 3), 90, np.uint8), "frame_format"),
+    ],
+)
+def test_a_frame_that_is_none_is_named_and_never_crashes(engine, frame, fault):
+    progress = Capture(engine, LEFT).step(frame, 0.0)
+    assert progress.fault == fault
+    assert progress.result is None
+
+
+def test_a_camera_that_freezes_or_changes_its_size_is_named(photos, engine):
+    person, capture = SimulatedPerson(photos / "obama3.jpg", SIZE), Capture(engine, LEFT)
+    first = person.frame(0.0)
+    reached = [capture.step(person.frame(at / 12), at / 12).progress for at in range(4)][-1]
+    assert reached > 0
+    small = np.ascontiguousarray(first[:300, :500])
+    assert capture.step(small, 0.4).fault == "size_changed"
+    assert capture.step(first, 0.5).fault == "size_changed"
+    faults = [capture.step(first, 0.6 + at / 12).fault for at in range(14)]
+    assert faults[-1] == "frozen"
+    assert capture.step(person.frame(3.0), 3.0).fault is None
+
+
+@pytest.mark.parametrize(
     "frame",
     [
-        np.zeros((720, 1280, 3), np.uint8),
         np.full((720, 1280, 3), 255, np.uint8),
         np.random.default_rng(1).integers(0, 255, (480, 640, 3), dtype=np.uint8),
-        np.zeros((33, 40, 3), np.uint8),
+        np.full((33, 40, 3), 90, np.uint8),
     ],
 )
 def test_a_frame_without_a_face_is_told_and_never_crashes(engine, frame):
     progress = Capture(engine, LEFT).step(frame, 0.0)
     assert progress.instruction == "cam.noface"
     assert progress.result is None
+    assert progress.fault is None
 
 
 def test_a_photograph_without_a_face_makes_no_person(tmp_path):

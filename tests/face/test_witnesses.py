@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from face.pad import injection, moire, second
+from face.pad.active import active
 from face.pad.injection import CameraIdentity
 from face.pad.report import WitnessScore, fuse
+from face.quality import Limits
 from face.simulated.attacks import screen
 from face.simulated.person import SimulatedPerson
 from face.track import LOST, Tracker
@@ -82,3 +84,11 @@ def test_a_screens_grid_raises_the_moire_score(photos, engine):
         return float(np.median(values))
 
     assert score(screen(person.frame)) > 1.3 * score(person.frame)
+
+
+def test_the_health_page_learns_which_witnesses_are_silent_and_why(tmp_path):
+    silent = {one.name: one.lacks for one in active(tmp_path) if not one.active}
+    assert set(silent) == {"passive", "lamp", "camera"}
+    assert "pad-model import" in silent["passive"]
+    everything = active(tmp_path, lamp=True, limits=Limits(lamp_visible=True), bound=OWN)
+    assert {one.name for one in everything if not one.active} == {"passive"}
