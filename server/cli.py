@@ -60,6 +60,22 @@ def _parser() -> argparse.ArgumentParser:
     )
     token.add_argument("nik", metavar="NIK")
     add("notices", "Print the last simulated messages to citizens.", _notices)
+    office = add("office", "Make an office (a mall), or correct one.", _office)
+    office.add_argument("id", metavar="ID", help="for example mpp-3217")
+    office.add_argument("--name", required=True)
+    office.add_argument("--region", required=True, help="for example 'Kabupaten Bandung Barat'")
+    office.add_argument(
+        "--region-code", required=True, metavar="NNNN", help="4 digits of the ministry's list"
+    )
+    office.add_argument("--zone", choices=("WIB", "WITA", "WIT"), default="WIB", help="default: %(default)s")
+    device = add("device", "Enrol a kiosk, give it a new secret, or revoke it.", _device)
+    device.add_argument("id", metavar="ID", help="for example mpp-3217-01")
+    device.add_argument("--office", metavar="ID")
+    device.add_argument(
+        "--queue", metavar="FIRST-LAST", help="the queue numbers that this kiosk alone gives out"
+    )
+    device.add_argument("--provision", type=Path, metavar="FILE", help="where to write what the kiosk needs")
+    device.add_argument("--revoke", action="store_true", help="the kiosk may not sign in any more")
     code = add("totp", "Print a demo officer's password and the one-time code of this moment.", _totp)
     code.add_argument("login", metavar="LOGIN", help="petugas, penyelia, teknisi or pusat")
     officer = add("officer", "Make an officer, or give one new secrets; prints them once.", _officer)
@@ -191,6 +207,65 @@ def _totp(arguments: argparse.Namespace, settings: ServerSettings) -> int:
         return _fail(f"no demo officer {arguments.login}; there are {', '.join(known)}")
     one = known[arguments.login]
     print(f"password {one['password']}  code {totp_now(one['totp'], now())}")
+    return 0
+
+
+def _office(arguments: argparse.Namespace, settings: ServerSettings) -> int:
+    from server.enrol import NewOffice, put_office
+    from server.storage.storage import Storage
+
+    if not re.fullmatch(r"[a-z0-9-]{3,40}", arguments.id) or not re.fullmatch(
+        r"[0-9]{4}", arguments.region_code
+    ):
+        return _fail("ID is 3 to 40 small letters, digits or hyphens; --region-code is 4 digits")
+    storage = Storage(settings)
+    try:
+        put_office(
+            storage,
+            NewOffice(
+                arguments.id,
+                arguments.name,
+                arguments.region,
+                arguments.region_code,
+                {"WIB": 7, "WITA": 8, "WIT": 9}[arguments.zone],
+            ),
+        )
+    finally:
+        storage.close()
+    print(f"office {arguments.id}")
+    return 0
+
+
+def _device(arguments: argparse.Namespace, settings: ServerSettings) -> int:
+    from server.context import now
+    from server.enrol import provisioning, put_device
+    from server.keys import load_keys, replace_private
+    from server.storage import devices
+    from server.storage.storage import Storage
+    from server.storage.writer import each
+
+    block = re.fullmatch(r"([0-9]{1,4})-([0-9]{1,4})", arguments.queue or "")
+    if not arguments.revoke and not (block and arguments.office and arguments.provision):
+        return _fail("enrolling needs --office ID, --queue FIRST-LAST and --provision FILE")
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{2,63}", arguments.id):
+        return _fail("ID is 3 to 64 small letters, digits or hyphens")
+    storage = Storage(settings)
+    try:
+        if arguments.revoke:
+            known = storage.writer.run_blocking(each(devices.revoke), (arguments.id, now()))
+            print(f"revoked {arguments.id}") if known else None
+            return 0 if known else _fail(f"no kiosk {arguments.id}")
+        first, last = (int(block[1]), int(block[2])) if block else (0, 0)
+        made = put_device(storage, arguments.id, arguments.office, first, last)
+    finally:
+        storage.close()
+    if isinstance(made, str):
+        return _fail(made)
+    region, secret = made
+    recipient = load_keys(settings.keys_dir).evidence_recipient
+    content = provisioning(settings.public_url, arguments.id, secret, recipient, region, (first, last))
+    replace_private(arguments.provision, content.encode())
+    print(f"enrolled {arguments.id}; its provisioning is in {arguments.provision}")
     return 0
 
 

@@ -115,8 +115,8 @@ _OFFICERS: Mapping[str, tuple[str, str]] = {
     "prioritise": ("Dahulukan", "Give priority"),
     "open_case": ("Buka berkas", "Open the case"),
     "find": (
-        "Buka berkas dengan nomor antrean atau nomor permohonan",
-        "Open a case by ticket or application number",
+        "Buka berkas dengan nomor antrean, nomor permohonan, atau tiket kunjungan",
+        "Open a case by ticket, application number or visit pass",
     ),
     "now_serving": ("Sedang dipanggil", "At this counter"),
     "nobody": ("Belum ada yang dipanggil.", "Nobody is called yet."),

@@ -254,6 +254,16 @@ def test_numbers_cannot_be_guessed_in_bulk(world: World) -> None:
     assert answers == [404] * 5 + [429] * 2
 
 
+def test_a_collector_reads_figures_without_personal_data(world: World, kiosk: Kiosk) -> None:
+    kiosk.put("applications", application(kiosk.verified_visit()))
+    world.faults.set("registry", "down")
+    text = world.client.get("/metrics").text
+    assert 'mpp_applications{kind="received"}' in text
+    assert 'mpp_verifications{kind="match"}' in text
+    assert 'mpp_adapter_open{kind="registry"} 0.0' in text
+    assert AYU not in text
+
+
 # -- errors and personal data
 
 

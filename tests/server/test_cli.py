@@ -11,15 +11,19 @@ from pathlib import Path
 import httpx
 import pytest
 
+from server.app import create_app
 from server.cli import main
 from server.demo.citizens import CITIZENS
 from server.demo.seed import seed
 from server.settings import ServerSettings, load_settings
-from tests.server.kit import sign_in_body
+from tests.server.kit import serving, sign_in_body
 
 
 def test_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in ("run", "migrate", "seed", "citizens", "applications", "ikd-token", "fault"):
+    commands = (
+        "run migrate seed citizens applications ikd-token notices office device totp officer bench fault"
+    )
+    for command in commands.split():
         with pytest.raises(SystemExit) as ended:
             main([command, "--help"])
         assert ended.value.code == 0
@@ -107,3 +111,31 @@ def test_a_served_server_is_driven_from_the_command_line(tmp_path: Path) -> None
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(20)
+
+
+def test_an_office_and_its_kiosks_are_enrolled_from_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = ["--data", str(tmp_path / "d")]
+    office = ["--name", "MPP Kubu Raya", "--region", "Kabupaten Kubu Raya", "--region-code", "6112"]
+    assert main(["office", "mpp-6112", *office, *data]) == 0
+    enrol = ["--office", "mpp-6112", "--provision", str(tmp_path / "k.toml")]
+    assert main(["device", "kr-01", *enrol, "--queue", "1-50", *data]) == 0
+    said = tomllib.loads((tmp_path / "k.toml").read_text())
+    assert (said["device_id"], said["region_code"], said["queue_last"]) == ("kr-01", "6112", 50)
+    assert said["evidence_recipient"].startswith("age1")
+    assert (tmp_path / "k.toml").stat().st_mode & 0o777 == 0o600
+    assert main(["device", "kr-02", *enrol, "--queue", "50-99", *data]) == 1
+    assert "kr-01 already" in capsys.readouterr().err
+    assert main(["device", "kr-02", *enrol, "--queue", "51-99", *data]) == 0
+    assert main(["device", "kr-02", "--office", "nowhere", "--queue", "51-99", *enrol[2:], *data]) == 1
+    assert main(["device", "kr-01", "--revoke", *data]) == 0
+    assert main(["device", "kr-09", "--revoke", *data]) == 1
+    assert main(["device", "kr-03", *data]) == 1
+    app = create_app(ServerSettings(data_dir=tmp_path / "d"))
+    with serving(app) as url:
+        body = sign_in_body("kr-01", said["device_secret"])
+        assert httpx.post(f"{url}/v1/devices/sign-in", json=body).status_code == 401
+        other = tomllib.loads((tmp_path / "k.toml").read_text())
+        body = sign_in_body("kr-02", other["device_secret"])
+        assert httpx.post(f"{url}/v1/devices/sign-in", json=body).json()["office"] == "MPP Kubu Raya"
