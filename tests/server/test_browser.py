@@ -114,7 +114,7 @@ def test_the_citizens_pages_are_accessible(world: World, kiosk: Kiosk, page: Pag
     checked(page)
     page.get_by_role("textbox").fill(code_in(last_message(world)))
     page.get_by_role("button").click()
-    assert SECRET_NAMES[AYU] in page.content()
+    page.get_by_text(SECRET_NAMES[AYU]).first.wait_for()
     checked(page)
     page.goto("/t/MPP-3217-261124-AAAAAAA-0")
     checked(page)
@@ -133,13 +133,15 @@ def test_a_new_visitor_and_a_new_call_appear_by_themselves(
     number = body["queue_number"]
     counter.get_by_role("rowheader", name=number).wait_for()
     while not counter.locator(".number", has_text=number).count():
-        counter.get_by_role("button", name="Panggil berikutnya").click()
+        with counter.expect_navigation():
+            counter.get_by_role("button", name="Panggil berikutnya").click()
         if not counter.locator(".number", has_text=number).count():
-            counter.get_by_role("button", name="Selesai").click()
+            with counter.expect_navigation():
+                counter.get_by_role("button", name="Selesai").click()
     display.locator(f"[data-number='{number}']").wait_for()
     counter.get_by_role("button", name="Mulai layani").click()
     counter.get_by_role("button", name="Setujui").click()
-    assert "Disetujui" in counter.content()
+    counter.get_by_text("Disetujui").first.wait_for()
     counter.goto("/counter")
     counter.get_by_role("button", name="Selesai").click()
     display.locator(f"[data-number='{number}']").wait_for(state="detached")
